@@ -1,0 +1,37 @@
+"""One YAML document or one JSON text, with the place of everything in it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from auditor.documents.lines import Lines
+from auditor.documents.values import Pointer, Position, Value
+
+
+class Locator(Protocol):
+    """Knows where the source says what the tree holds."""
+
+    def locate(self, pointer: Pointer) -> tuple[int, int]:
+        """Return the offsets of a value's key (or its own, for items and the root) and of the value.
+
+        Where the pointer does not resolve, they are those of its nearest ancestor.
+        """
+
+
+class Tree:
+    """Plain values and where each of them was written."""
+
+    __slots__ = ("_lines", "_locator", "value")
+
+    def __init__(self, value: Value, *, lines: Lines, locator: Locator) -> None:
+        self.value: Value = value
+        self._lines = lines
+        self._locator = locator
+
+    def position(self, pointer: Pointer) -> Position:
+        """Return where a value starts, or its nearest ancestor if the pointer does not resolve."""
+        return self._lines.position(self._locator.locate(pointer)[1])
+
+    def key_position(self, pointer: Pointer) -> Position:
+        """Return where the key of a value starts; for a list's item and the root, where they start."""
+        return self._lines.position(self._locator.locate(pointer)[0])
