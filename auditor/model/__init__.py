@@ -1,0 +1,1 @@
+"""The model: entities, relations, claims with evidence, and the vocabulary they are written in."""
