@@ -192,7 +192,7 @@ ATTRIBUTES = (
     Attribute(
         name="version",
         type=TEXT,
-        kinds=kinds(K.MODEL, K.INTERFACE, K.SERVICE, K.DATASTORE),
+        kinds=kinds(K.MODEL, K.INTERFACE, K.SERVICE, K.DATASTORE, K.QUEUE, K.GATEWAY, K.TELEMETRY),
         meaning="The exact version or dated snapshot.",
     ),
     Attribute(

@@ -214,7 +214,7 @@ ATTRIBUTES = (
     Attribute(
         name="pinned",
         type=FLAG,
-        kinds=kinds(K.INTERFACE, K.SERVICE, K.DATASTORE),
+        kinds=kinds(K.MODEL, K.INTERFACE, K.SERVICE, K.DATASTORE, K.QUEUE, K.GATEWAY, K.TELEMETRY),
         meaning="Whether what runs is fixed to an exact version or digest.",
     ),
     Attribute(
