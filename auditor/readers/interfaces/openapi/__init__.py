@@ -1,0 +1,1 @@
+"""Reads OpenAPI and Swagger documents."""
