@@ -1,0 +1,73 @@
+"""Loads checklist files, as a whole: every mistake in every file is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from auditor.checklist.control import Area, Catalogue, Checklist
+from auditor.checklist.control_reader import ControlReader
+from auditor.checklist.mistakes import Mistakes
+from auditor.checklist.shape import Shape
+from auditor.documents import Document, Workspace
+from auditor.errors import InputError, Problem
+
+
+def load_catalogue(folder: Path, extra: Iterable[Document] = (), *, checks: Collection[str] | None = None) -> Catalogue:
+    """Return the built-in checklists of a folder, and a user's own after them.
+
+    A built-in checklist is the file `<area>.yaml`. `checks` are the names of the Python checks that there are; None
+    accepts any name. Raises InputError with every mistake.
+    """
+    workspace = Workspace(folder)
+    names = [f"{area.value}.yaml" for area in Area]
+    built_in = [workspace.open(name) for name in names if (folder / name).is_file()]
+    return load_checklists([*built_in, *extra], checks=checks)
+
+
+def load_checklists(documents: Iterable[Document], *, checks: Collection[str] | None = None) -> Catalogue:
+    """Return the checklists in some documents. Raises InputError with every mistake; two controls of one id are one."""
+    problems: list[Problem] = []
+    checklists = []
+    for document in documents:
+        try:
+            mistakes = Mistakes(document, document.tree)
+        except InputError as error:
+            problems += error.problems
+            continue
+        checklists.append(_checklist(mistakes, checks))
+        problems += mistakes.problems
+    problems += _duplicates(checklists)
+    if problems:
+        raise InputError(sorted(problems))
+    return Catalogue(checklists=tuple(checklists))
+
+
+def _checklist(mistakes: Mistakes, checks: Collection[str] | None) -> Checklist:
+    shape = Shape(mistakes, mistakes.tree.value, (), "a checklist")
+    area = shape.choice("area", Area) or Area.OPERATIONS
+    title, summary = shape.text("title"), shape.text("summary")
+    reader = ControlReader(mistakes, area, checks)
+    if "controls" not in shape.value:
+        shape.missing("controls")
+    controls = [reader.read(value, pointer) for pointer, value in shape.items("controls")]
+    shape.finish()
+    return Checklist(
+        path=mistakes.document.path,
+        area=area,
+        title=title or area.heading,
+        summary=summary,
+        controls=tuple(control for control in controls if control is not None),
+    )
+
+
+def _duplicates(checklists: Iterable[Checklist]) -> Iterable[Problem]:
+    first: dict[str, str] = {}
+    for checklist in checklists:
+        for control in checklist.controls:
+            place = control.location.child("id")
+            if control.id in first:
+                message = f"the id `{control.id}` is taken by the control at {first[control.id]}"
+                at = place.position
+                yield Problem(path=place.path, line=at.line, column=at.column, message=message)
+            first.setdefault(control.id, str(place))

@@ -1,0 +1,62 @@
+"""The controls of one audit: the built-in checklists, a user's own, and what a profile makes of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from auditor.checklist.control import Control
+from auditor.checklist.loader import load_catalogue
+from auditor.checklist.profiles import Profile, load_profile, load_profiles
+from auditor.documents import Document, Workspace
+from auditor.errors import UsageError
+from auditor.resources import resource_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The controls that an audit uses."""
+
+    controls: tuple[Control, ...]
+    profile: Profile | None
+    version: str
+    """First 8 digits of the SHA-256 of the files that the controls, and their tailoring, come from."""
+
+
+def select_controls(
+    *, extra: Sequence[str] = (), profile: str | None = None, checks: Collection[str] | None = None
+) -> Selection:
+    """Return the controls of the built-in checklists and of a user's own files, as a profile selects and tailors them.
+
+    A profile is the id of a built-in one, or the path of a file. Raises InputError with every mistake of every file,
+    and UsageError where there is no such profile.
+    """
+    folder = resource_folder("checklists")
+    own = [_open(path) for path in extra]
+    catalogue = load_catalogue(folder, own, checks=checks)
+    chosen, controls = None, catalogue.controls
+    if profile is not None:
+        profiles = load_profiles(folder / "profiles", catalogue)
+        if profile in profiles:
+            chosen = profiles[profile]
+        elif Path(profile).suffix in (".yaml", ".yml"):
+            chosen = load_profile(_open(profile), catalogue)
+        else:
+            raise UsageError(_no_profile(profile, profiles))
+        controls = chosen.apply(controls)
+    documents = {control.location.document.path: control.location.document.sha256 for control in controls}
+    text = repr((sorted(documents.items()), chosen and (chosen.id, chosen.select, chosen.exclude, chosen.tailor)))
+    return Selection(controls=controls, profile=chosen, version=hashlib.sha256(text.encode()).hexdigest()[:8])
+
+
+def _open(path: str) -> Document:
+    return Workspace(Path(path).resolve().parent).open(Path(path).name)
+
+
+def _no_profile(name: str, profiles: Collection[str]) -> str:
+    near = get_close_matches(name, list(profiles), n=1)
+    hint = f"; did you mean {near[0]}" if near else ""
+    return f"there is no profile {name}{hint}; there are: {', '.join(sorted(profiles))}, or the path of a YAML file"

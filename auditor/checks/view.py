@@ -1,0 +1,111 @@
+"""What a Python check sees of a system, and what it answers; everything it looked at becomes the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from auditor.checklist import Context, Reason
+from auditor.graph import FALSE, TRUE, UNKNOWN, Answer, Filter, Selection, Truth, Verdict
+from auditor.graph import verdict as v
+from auditor.model.claims import AttributeValue, Claim
+from auditor.model.entities import Entity
+from auditor.model.facts import Fact, Known
+from auditor.model.kinds import EntityKind, RelationKind
+
+T = TypeVar("T")
+
+__all__ = ["FALSE", "TRUE", "UNKNOWN", "Result", "Truth", "Verdict", "View"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a check found for one subject: true is good."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    """Why; needed for everything but a pass. Each reason with an `item` becomes a result of its own."""
+
+
+class View:
+    """One system as one check sees it. It notes each claim that it gives."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._given: dict[int, Claim] = {}
+
+    @property
+    def today(self) -> date:
+        """The day of the audit."""
+        return self._context.today
+
+    @property
+    def given(self) -> tuple[Claim, ...]:
+        """The claims that were given so far, in order."""
+        return tuple(self._given.values())
+
+    def fact(self, entity: Entity, attribute: str) -> Fact:
+        """Return what is known of an attribute: Known, Unknown or Contradicted."""
+        fact = self._context.fact(entity, attribute)
+        self._given.update((id(claim), claim) for claim in fact.claims)
+        return fact
+
+    def holds(self, entity: Entity, attribute: str, *values: AttributeValue) -> Verdict:
+        """Tell whether an attribute is, or its list holds, one of these values; unknown for what stands for others."""
+        fact = self.fact(entity, attribute)
+        if entity.placeholder or not isinstance(fact, Known):
+            return UNKNOWN
+        items = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+        held = [value for value in values if any(value == item and type(value) is type(item) for item in items)]
+        if not held:
+            return FALSE[fact.level]
+        return TRUE[max(claim.level for value in held for claim in (fact.supporting(value) or fact.claims))]
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """Return an entity by its id."""
+        return self._context.system.entities.get(entity_id)
+
+    def of_kind(self, kind: EntityKind) -> tuple[Entity, ...]:
+        """Return the entities of one kind, by id."""
+        return self._context.system.of_kind(kind)
+
+    def reachable(self, entity: Entity, *kinds: EntityKind) -> Selection:
+        """Return what an entity reaches of some kinds, with what is known of completeness."""
+        return self._context.graph.reachable(entity, like=_of_kinds(kinds))
+
+    def neighbours(
+        self, entity: Entity, *kinds: EntityKind, by: Sequence[RelationKind], direction: str = "out"
+    ) -> Selection:
+        """Return what relations join directly to an entity."""
+        return self._context.graph.neighbours(entity, by=frozenset(by), direction=direction, like=_of_kinds(kinds))
+
+    def reaches(self, entity: Entity, *, to: Filter, without: Filter | None = None) -> Answer:
+        """Tell whether a path leads to such an entity."""
+        return self._context.graph.reaches(entity, to=to, without=without)
+
+    def owners(self, tool: Entity) -> tuple[Entity, ...]:
+        """Return the interfaces that list a tool and the agents that call it."""
+        kinds = {RelationKind.EXPOSES: EntityKind.INTERFACE, RelationKind.CALLS: EntityKind.AGENT}
+        sources = [
+            self._context.system.entities[relation.source]
+            for relation in self._context.relations_to(tool.id)
+            if relation.kind in kinds and relation.source in self._context.system.entities
+        ]
+        return tuple(entity for entity in dict.fromkeys(sources) if entity.kind in kinds.values())
+
+    def kept(self, key: tuple[object, str], make: Callable[[], T]) -> T:
+        """Return what was made for a key before in this audit, or make it now."""
+        return self._context.kept(key, make)
+
+    def unknown(self, entity: Entity, attribute: str) -> Reason:
+        """Return the reason that nobody states an attribute."""
+        place = (entity.location,) if entity.location is not None else ()
+        return Reason(what=f"nobody states `{attribute}` for `{entity.id}`", places=place)
+
+
+def _of_kinds(kinds: Sequence[EntityKind]) -> Filter:
+    wanted = frozenset(kinds)
+    words = " or ".join(sorted(kind.value for kind in wanted))
+    return Filter(test=lambda entity: v.of(entity.kind in wanted, entity.level), kinds=wanted, words=words)

@@ -1,0 +1,8 @@
+"""Evaluate: controls and subjects come to outcomes, and a control's own cases are tried."""
+
+from __future__ import annotations
+
+from auditor.evaluate.cases import CASES_DAY, Mismatch, run_case, run_cases
+from auditor.evaluate.outcomes import evaluate
+
+__all__ = ["CASES_DAY", "Mismatch", "evaluate", "run_case", "run_cases"]

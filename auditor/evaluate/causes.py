@@ -1,0 +1,39 @@
+"""What several subjects of a finding share, so that one fault in 400 places is one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.checklist import Context, Reason
+from auditor.model.claims import Location
+from auditor.model.entities import Entity
+from auditor.model.findings import Outcome
+from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
+
+
+def cause_of(context: Context, subject: Entity, outcome: Outcome, reasons: Sequence[Reason]) -> str:
+    """Return the shared place that a failure lies in, else the interface, else the artifact."""
+    if outcome is Outcome.FAIL:
+        for reason in reasons:
+            shared = _shared_place(subject, reason)
+            if shared is not None:
+                return f"{shared.path}#{shared.json_pointer}"
+    if subject.kind is EntityKind.INTERFACE:
+        return subject.id
+    if subject.kind is EntityKind.TOOL:
+        for relation in context.relations_to(subject.id):
+            if relation.kind is RelationKind.EXPOSES:
+                return relation.source
+    return subject.location.path if subject.location is not None else ""
+
+
+def _shared_place(subject: Entity, reason: Reason) -> Location | None:
+    """Return the first place of a reason if a contract states it outside of what belongs to the subject alone."""
+    own = subject.location
+    if subject.kind is not EntityKind.TOOL or own is None or not reason.places or not reason.claims:
+        return None
+    claim, place = reason.claims[0], reason.places[0]
+    if claim.level < EvidenceLevel.DOCUMENTED or claim.cited is not None or place.tree is None or not place.pointer:
+        return None
+    inside = place.path == own.path and place.pointer[: len(own.pointer)] == own.pointer
+    return None if inside else place
