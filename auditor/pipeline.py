@@ -1,0 +1,269 @@
+"""One audit from files to report: the steps in order, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from auditor.baseline import Comparison, compare
+from auditor.checklist import Control
+from auditor.checklist.selection import Selection, select_controls
+from auditor.checks import all_checks
+from auditor.derive import derive
+from auditor.documents import Workspace
+from auditor.errors import InputError, UsageError
+from auditor.evaluate import evaluate
+from auditor.formats.json import read_report
+from auditor.linking import link
+from auditor.model.description import Description, Settings
+from auditor.model.findings import ControlResult, Outcome, Severity, fingerprint
+from auditor.model.kinds import EntityKind
+from auditor.model.system import SYSTEM_ID, System
+from auditor.readers.folder import find_descriptions, read_found
+from auditor.readers.reader import Reading
+from auditor.recommend import recommend
+from auditor.report import schema
+from auditor.report.build import Audited, build_report, open_failures
+from auditor.scoring.levels import LevelResult, level_reached, score_levels
+from auditor.scoring.lines import five_lines
+from auditor.scoring.reach import precondition, reached_tools
+from auditor.scoring.verdict import VerdictResult, declared_word, judge, level_asked
+from auditor.waivers import Acceptances, apply_waivers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What an audit is asked to do."""
+
+    paths: tuple[str, ...]
+    """Files or folders, as the user named them."""
+    now: datetime
+    """In UTC; the only clock."""
+    root: Path | None = None
+    """The folder that no path may leave; the named file's own folder where None."""
+    profile: str | None = None
+    target: int | None = None
+    checklists: tuple[str, ...] = ()
+    baseline: str | None = None
+
+
+class FailOn(StrEnum):
+    """What makes an audit end with exit status 1."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    LEVEL = "level"
+    REGRESSION = "regression"
+    NEVER = "never"
+
+
+def run(request: Request) -> schema.Report:
+    """Audit the named files and return the report.
+
+    Raises InputError for a file, an include or a checklist that cannot be read, with paths as seen from the current
+    folder, and UsageError for a request that cannot be carried out.
+    """
+    root = _root_of(request)
+    with _problems_seen_from_here(root):
+        reading = Reading.of(Workspace(root))
+        description, described = _read(request, root, reading)
+    profile = request.profile or (description.settings.profile if description.settings else None)
+    selection = select_controls(extra=request.checklists, profile=profile, checks=all_checks())
+    earlier = read_report(_bytes_of(request.baseline), request.baseline) if request.baseline else None
+    system = System(derive(link(description)))
+    shares = _shares(selection, description.settings)
+    evaluated = evaluate(
+        system, selection.controls, today=request.now.date(), inputs=description.inputs, described=described
+    )
+    results = {result.control: result for result in evaluated}
+    return _report(request, selection, description, system, results, shares, earlier, described=described)
+
+
+def _report(
+    request: Request,
+    selection: Selection,
+    description: Description,
+    system: System,
+    results: Mapping[str, ControlResult],
+    shares: Mapping[str, float],
+    earlier: schema.Report | None,
+    *,
+    described: bool,
+) -> schema.Report:
+    accepted = apply_waivers(description.waivers, results.values(), request.now.date())
+    asked = level_asked(system, description.settings, request.target)
+
+    def levels_of(these: Mapping[str, ControlResult]) -> tuple[LevelResult, ...]:
+        return score_levels(selection.controls, these, accepted, shares, lambda level: precondition(system, level))
+
+    levels = levels_of(results)
+    return build_report(
+        Audited(
+            info=_info(system, description, selection, described=described),
+            created_at=request.now,
+            checklist_version=selection.version,
+            system=system,
+            controls=selection.controls,
+            results=results,
+            accepted=accepted,
+            levels=levels,
+            verdict=_verdict(system, selection.controls, results, accepted, levels, asked) if described else None,
+            lines=five_lines(system, reached_tools(system) if described else system.of_kind(EntityKind.TOOL)),
+            advice=recommend(
+                selection.controls,
+                results,
+                accepted,
+                levels if described else (),
+                asked,
+                lambda these: level_reached(levels_of(these)),
+            ),
+            comparison=_compare(results, accepted, earlier),
+            earlier=earlier,
+            earlier_path=Path(request.baseline).name if request.baseline else "",
+            inputs=description.inputs,
+            notes=description.notes,
+        )
+    )
+
+
+def _verdict(
+    system: System,
+    controls: Sequence[Control],
+    results: Mapping[str, ControlResult],
+    accepted: Acceptances,
+    levels: Sequence[LevelResult],
+    asked: int,
+) -> VerdictResult:
+    open_high = sum(
+        bool(open_failures(control, results, accepted)) for control in controls if control.severity is Severity.HIGH
+    )
+    return judge(levels, asked=asked, as_designed=declared_word(system, "stage") == "design", open_high=open_high)
+
+
+def _compare(
+    results: Mapping[str, ControlResult], accepted: Acceptances, earlier: schema.Report | None
+) -> Comparison | None:
+    if earlier is None:
+        return None
+    then = (
+        subject.fingerprint
+        for finding in earlier.findings
+        if finding.outcome is Outcome.FAIL
+        for subject in finding.subjects
+        if subject.waiver is None
+    )
+    now = (
+        fingerprint(result.control, r.subject, r.discriminator)
+        for result in results.values()
+        for r in result.others
+        if r.outcome is Outcome.FAIL and accepted.of(result.control, r.subject) is None
+    )
+    return compare(then, now)
+
+
+def failing(report: schema.Report, fail_on: FailOn) -> bool:
+    """Tell whether a report holds what makes the audit fail.
+
+    A severity: an open failure at or above it. Level: the asked level is not reached. Regression: a failure that the
+    baseline lacks, or a lower level than the baseline's.
+    """
+    match fail_on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.LEVEL:
+            return report.verdict is not None and report.verdict.level_reached < report.verdict.level_asked
+        case FailOn.REGRESSION:
+            return _regressed(report)
+        case FailOn.HIGH | FailOn.MEDIUM | FailOn.LOW:
+            floor = Severity(fail_on.value).rank
+            return any(
+                finding.outcome is Outcome.FAIL
+                and finding.severity.rank >= floor
+                and any(subject.waiver is None for subject in finding.subjects)
+                for finding in report.findings
+            )
+    assert_never(fail_on)
+
+
+def _regressed(report: schema.Report) -> bool:
+    if report.baseline is None:
+        raise UsageError("a regression can only be told against an earlier report; name one with --baseline")
+    before = report.baseline.level_reached
+    lower = before is not None and report.verdict is not None and report.verdict.level_reached < before
+    return report.baseline.new > 0 or lower
+
+
+def _shares(selection: Selection, settings: Settings | None) -> dict[str, float]:
+    shares = {control.id: control.gate.share for control in selection.controls if control.gate}
+    for control, share in settings.shares if settings else ():
+        if control not in shares:
+            raise UsageError(f"audit.shares names `{control}`, which is not a gate of the selected controls")
+        shares[control] = share
+    return shares
+
+
+def _info(system: System, description: Description, selection: Selection, *, described: bool) -> schema.SystemInfo:
+    return schema.SystemInfo(
+        name=_name(system, description, described=described),
+        described=described,
+        purpose=declared_word(system, "purpose"),
+        owner=declared_word(system, "owner"),
+        stage=declared_word(system, "stage"),
+        intent=declared_word(system, "intent"),
+        profile=selection.profile.title if selection.profile else "",
+    )
+
+
+def _name(system: System, description: Description, *, described: bool) -> str:
+    if described and SYSTEM_ID in system.entities:
+        return system.entities[SYSTEM_ID].name
+    interfaces = system.of_kind(EntityKind.INTERFACE)
+    if interfaces:
+        return interfaces[0].name + (f" and {len(interfaces) - 1} more" if len(interfaces) > 1 else "")
+    return description.inputs[0].path if description.inputs else "unnamed"
+
+
+def _read(request: Request, root: Path, reading: Reading) -> tuple[Description, bool]:
+    whole = Description()
+    for path in request.paths:
+        inside = os.path.relpath(path, root)
+        if Path(path).is_dir():
+            whole.add(read_found(reading, find_descriptions(reading, inside)))
+        elif all(entry.path != inside for entry in whole.inputs):
+            whole.add(reading.read(reading.workspace.open(inside)))
+    return whole, any(entity.id == SYSTEM_ID for entity in whole.entities)
+
+
+def _root_of(request: Request) -> Path:
+    if not request.paths:
+        raise UsageError("nothing to audit; name a file or a folder, or write a first description with `audit init`")
+    if request.root is not None:
+        return request.root
+    folders = [Path(path) if Path(path).is_dir() else Path(path).parent for path in request.paths]
+    return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+
+
+@contextmanager
+def _problems_seen_from_here(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        prefix = os.path.relpath(root.resolve())
+        if prefix == "." or prefix.startswith(".."):
+            raise
+        seen = (replace(problem, path=f"{prefix}/{problem.path}") for problem in error.problems)
+        raise InputError(seen) from None
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"the baseline {path} cannot be read: {error.strerror or error}") from None

@@ -1,0 +1,243 @@
+"""Builds the report from the results of an audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from auditor import __version__
+from auditor.baseline import Comparison
+from auditor.checklist import Control
+from auditor.model.description import Input, Note
+from auditor.model.findings import ControlResult, Outcome, Severity
+from auditor.model.system import System
+from auditor.recommend import Advice
+from auditor.report import schema
+from auditor.report.evidence import level_word, place
+from auditor.report.findings import build_findings
+from auditor.report.inventory import boundary_facts, contradictions, entity_facts, model_facts, relation_facts
+from auditor.report.summary import (
+    area_facts,
+    control_state,
+    known_counts,
+    line_facts,
+    subject_counts,
+    verdict_fact,
+)
+from auditor.scoring.levels import GateState, LevelResult
+from auditor.scoring.lines import LineResult
+from auditor.scoring.verdict import VerdictResult
+from auditor.waivers import Acceptances
+
+_OUTCOMES = {
+    "passed": Outcome.PASS,
+    "failed": Outcome.FAIL,
+    "unknown": Outcome.UNKNOWN,
+    "manual": Outcome.MANUAL,
+    "error": Outcome.ERROR,
+    "waived": Outcome.FAIL,
+    "not_applicable": Outcome.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """Everything that the steps of an audit produced."""
+
+    info: schema.SystemInfo
+    created_at: datetime
+    """In UTC."""
+    checklist_version: str
+    system: System
+    controls: Sequence[Control]
+    results: Mapping[str, ControlResult]
+    accepted: Acceptances
+    levels: Sequence[LevelResult]
+    verdict: VerdictResult | None
+    lines: Sequence[LineResult]
+    advice: Sequence[Advice]
+    comparison: Comparison | None
+    earlier: schema.Report | None
+    """The report that the baseline comes from."""
+    earlier_path: str
+    inputs: Sequence[Input]
+    notes: Sequence[Note]
+
+
+def build_report(audited: Audited) -> schema.Report:
+    """Return the report; equal inputs give an equal report."""
+    counts = {c.id: subject_counts(c, audited.results[c.id], audited.accepted) for c in audited.controls}
+    report = schema.Report(
+        schema_version=schema.SCHEMA_VERSION,
+        report_id="",
+        tool=schema.Tool(name="agent-readiness-auditor", version=__version__, checklist=audited.checklist_version),
+        created_at=audited.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        system=audited.info,
+        verdict=_verdict(audited),
+        lines=line_facts(audited.lines),
+        known=known_counts(audited.results),
+        areas=area_facts(audited.controls, counts),
+        findings=build_findings(
+            audited.controls,
+            audited.results,
+            audited.accepted,
+            audited.comparison.changes if audited.comparison else {},
+        ),
+        controls=tuple(_control(c, audited, counts[c.id]) for c in audited.controls),
+        entities=entity_facts(audited.system),
+        relations=relation_facts(audited.system),
+        boundaries=boundary_facts(audited.system),
+        contradictions=contradictions(audited.system),
+        frameworks=(),
+        models=model_facts(audited.system),
+        trajectories=(),
+        recommendations=tuple(_recommendation(advice) for advice in audited.advice),
+        questions=_questions(audited),
+        waivers=_waivers(audited.accepted),
+        baseline=_baseline(audited),
+        inputs=tuple(_input(entry) for entry in sorted(audited.inputs, key=lambda i: (i.path, i.format, i.why))),
+        warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
+    )
+    digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()
+    return msgspec.structs.replace(report, report_id=digest[:12])
+
+
+def _verdict(audited: Audited) -> schema.Verdict | None:
+    if audited.verdict is None:
+        return None
+    waived = [
+        f"{gate.control.title}: {gate.waived} accepted until the waiver expires."
+        for level in audited.levels
+        for gate in level.gates
+        if gate.state is GateState.WAIVED and level.definition.level <= audited.verdict.asked
+    ]
+    open_high = [
+        f"{control.failure_title}: {len(failing)} open."
+        for control in audited.controls
+        if control.severity is Severity.HIGH and (failing := open_failures(control, audited.results, audited.accepted))
+    ]
+    return verdict_fact(audited.verdict, audited.levels, audited.results, (*waived, *open_high))
+
+
+def open_failures(control: Control, results: Mapping[str, ControlResult], accepted: Acceptances) -> tuple[str, ...]:
+    """Return the subjects that fail a control and are not accepted by a waiver, sorted."""
+    failing = {r.subject for r in results[control.id].others if r.outcome is Outcome.FAIL}
+    return tuple(sorted(subject for subject in failing if accepted.of(control.id, subject) is None))
+
+
+def _control(control: Control, audited: Audited, counts: schema.Counts) -> schema.Control:
+    gate = next((g for level in audited.levels for g in level.gates if g.control.id == control.id), None)
+    return schema.Control(
+        id=control.id,
+        area=control.area.value,
+        title=control.title,
+        failure_title=control.failure_title,
+        severity=control.severity,
+        outcome=_OUTCOMES[control_state(counts)],
+        subjects=counts,
+        passing=audited.results[control.id].passed,
+        needs=level_word(control.needs),
+        gate_level=control.gate.level if control.gate else None,
+        gate_share=gate.share if gate else (control.gate.share if control.gate else None),
+        rationale=control.rationale,
+        question=control.question,
+        remediation=_remediation(control),
+        references=tuple(schema.Reference(title=r.title, url=r.url) for r in control.references),
+    )
+
+
+def _remediation(control: Control) -> schema.Remediation:
+    return schema.Remediation(
+        summary=control.remediation.summary, steps=control.remediation.steps, effort=control.remediation.effort
+    )
+
+
+def _recommendation(advice: Advice) -> schema.Recommendation:
+    first = advice.controls[0]
+    return schema.Recommendation(
+        title=first.remediation.summary,
+        summary=first.rationale,
+        steps=tuple(dict.fromkeys(step for control in advice.controls for step in control.remediation.steps)),
+        effort=max((control.remediation.effort for control in advice.controls), key=lambda e: e.rank),
+        controls=tuple(control.id for control in advice.controls),
+        cause=advice.cause,
+        subjects=advice.subjects,
+        closes_high=advice.closes.get(Severity.HIGH, 0),
+        closes_medium=advice.closes.get(Severity.MEDIUM, 0),
+        closes_low=advice.closes.get(Severity.LOW, 0),
+        then=f"level {advice.level}" if advice.level is not None else "",
+    )
+
+
+def _questions(audited: Audited) -> tuple[schema.Question, ...]:
+    found = []
+    for control in audited.controls:
+        undecided = [r for r in audited.results[control.id].others if r.outcome in (Outcome.UNKNOWN, Outcome.MANUAL)]
+        if undecided and control.question:
+            found.append(
+                schema.Question(
+                    control=control.id,
+                    text=control.question,
+                    because=undecided[0].message,
+                    subjects=tuple(sorted({r.subject for r in undecided})),
+                )
+            )
+    return tuple(found)
+
+
+def _waivers(accepted: Acceptances) -> tuple[schema.WaiverFact, ...]:
+    return tuple(
+        schema.WaiverFact(
+            control=use.waiver.control,
+            subject=use.waiver.subject,
+            reason=use.waiver.reason,
+            owner=use.waiver.owner,
+            expires=use.waiver.expires,
+            state=use.state.value,
+            subjects=use.subjects,
+            place=place(use.waiver.location),
+        )
+        for use in accepted.uses
+    )
+
+
+def _baseline(audited: Audited) -> schema.BaselineFact | None:
+    if audited.comparison is None or audited.earlier is None:
+        return None
+    earlier, comparison = audited.earlier, audited.comparison
+    entries = {
+        subject.fingerprint: schema.BaselineEntry(
+            control=finding.control, subject=subject.id, fingerprint=subject.fingerprint, severity=finding.severity
+        )
+        for finding in earlier.findings
+        for subject in finding.subjects
+    }
+    changes = list(comparison.changes.values())
+    return schema.BaselineFact(
+        path=audited.earlier_path,
+        report_id=earlier.report_id,
+        created_at=earlier.created_at,
+        new=sum(change.value == "new" for change in changes),
+        unchanged=sum(change.value == "unchanged" for change in changes),
+        absent=tuple(entries[mark] for mark in comparison.absent),
+        level_reached=earlier.verdict.level_reached if earlier.verdict else None,
+    )
+
+
+def _input(entry: Input) -> schema.InputFact:
+    return schema.InputFact(
+        path=entry.path,
+        format=entry.format,
+        sha256=entry.sha256,
+        bytes=entry.size,
+        state=entry.state.value,
+        why=entry.why,
+    )
+
+
+def _note(note: Note) -> str:
+    return f"{place(note.location)}: {note.message}" if note.location else note.message

@@ -1,0 +1,107 @@
+"""Turns claims and places into the evidence a report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from auditor.documents import Document
+from auditor.model.claims import AttributeValue, Claim, Location, Record
+from auditor.model.findings import SubjectResult
+from auditor.model.kinds import EvidenceLevel
+from auditor.report.masking import mask
+from auditor.report.schema import Evidence, Excerpt, LevelWord
+
+LINE_WIDTH = 160
+"""Most characters of a line in an excerpt; minified files have lines of megabytes."""
+PLACES_SHOWN = 4
+"""Most places quoted for one subject."""
+
+
+def level_word(level: EvidenceLevel) -> LevelWord:
+    """Return an evidence level as the report writes it."""
+    return level.word  # type: ignore[return-value]
+
+
+def place(location: Location | None) -> str:
+    """Return `path:line` of a location; empty where there is none."""
+    return str(location) if location is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _window(document: Document, first: int, last: int, start: int) -> tuple[str, ...]:
+    return tuple(mask(_cut(line, start)) for line in document.lines(first, last))
+
+
+def _cut(line: str, start: int) -> str:
+    if len(line) <= LINE_WIDTH:
+        return line
+    part = line[start : start + LINE_WIDTH]
+    return ("…" if start else "") + part + ("…" if start + LINE_WIDTH < len(line) else "")
+
+
+def excerpt(location: Location) -> Excerpt:
+    """Return the line of a place with the one before and the one after, secrets masked and long lines cut."""
+    position = location.position
+    first = max(1, position.line - 1)
+    start = max(0, position.column - LINE_WIDTH // 2) if position.column > LINE_WIDTH else 0
+    return Excerpt(
+        first_line=first,
+        lines=_window(location.document, first, position.line + 1, start),
+        marked=position.line,
+    )
+
+
+def evidence_at(location: Location, level: EvidenceLevel, detail: str = "", *, quoted: bool = True) -> Evidence:
+    """Return the evidence that stands at a place."""
+    position = location.position
+    return Evidence(
+        path=location.path,
+        line=position.line,
+        column=position.column,
+        pointer=location.json_pointer,
+        level=level_word(level),
+        detail=detail,
+        excerpt=excerpt(location) if quoted else None,
+    )
+
+
+def evidence_of(result: SubjectResult, *, quoted: bool) -> tuple[Evidence, ...]:
+    """Return the places a result rests on: its own first, then where its claims stand, and what backs those."""
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for location, level, detail in _places(result):
+        position = location.position
+        key = (location.path, position.line, position.column)
+        if key not in found:
+            found[key] = evidence_at(location, level, detail, quoted=quoted)
+        if len(found) == PLACES_SHOWN:
+            break
+    return tuple(found.values())
+
+
+def _places(result: SubjectResult) -> Iterable[tuple[Location, EvidenceLevel, str]]:
+    for location in result.places:
+        yield location, result.level, ""
+    for claim in result.claims:
+        if claim.location is not None:
+            yield claim.location, claim.level, claim.detail
+        if claim.cited is not None:
+            yield claim.cited, claim.level, f"cited for `{claim.attribute}`"
+
+
+def words(value: AttributeValue) -> str:
+    """Return a value as a person reads it: yes and no, lists joined by commas, records by their names."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Record):
+        return value.name
+    if isinstance(value, tuple):
+        shown = [words(item) for item in value[:12]]
+        return ", ".join(shown) + (f" and {len(value) - 12} more" if len(value) > 12 else "") if shown else "none"
+    text = mask(str(value))
+    return text if len(text) <= LINE_WIDTH else text[: LINE_WIDTH - 1] + "…"
+
+
+def statement_place(claim: Claim) -> str:
+    """Return where a claim stands; for a default, which stands nowhere, its reason."""
+    return place(claim.location) or claim.detail

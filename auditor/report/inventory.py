@@ -1,0 +1,150 @@
+"""The report's inventory: entities with their facts, relations, boundaries, contradictions, models."""
+
+from __future__ import annotations
+
+from auditor.model.claims import Claim, Record
+from auditor.model.entities import Entity
+from auditor.model.facts import Known
+from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
+from auditor.model.system import System
+from auditor.report.evidence import excerpt, level_word, place, statement_place, words
+from auditor.report.schema import (
+    AttributeFact,
+    BoundaryFact,
+    Contradiction,
+    EntityFact,
+    EvaluationFact,
+    ModelFact,
+    RelationFact,
+    Statement,
+)
+
+
+def entity_facts(system: System) -> tuple[EntityFact, ...]:
+    """Return every entity with what is known of it, by id."""
+    return tuple(_entity(system, entity) for entity in system.entities.values())
+
+
+def _entity(system: System, entity: Entity) -> EntityFact:
+    boundary = system.boundary_of(entity.id)
+    return EntityFact(
+        id=entity.id,
+        kind=entity.kind.value,
+        name=entity.name,
+        boundary=boundary.id if boundary else "",
+        members=entity.members.value if entity.members else "",
+        placeholder=entity.placeholder,
+        place=place(entity.location),
+        attributes=tuple(
+            AttributeFact(
+                name=name, value=words(fact.value), level=level_word(fact.level), place=statement_place(fact.claims[0])
+            )
+            for name in system.claimed(entity.id)
+            if isinstance(fact := system.fact(entity.id, name), Known) and fact.claims
+        ),
+    )
+
+
+def relation_facts(system: System) -> tuple[RelationFact, ...]:
+    """Return every relation, by source, kind and target."""
+    return tuple(
+        RelationFact(
+            source=relation.source,
+            target=relation.target,
+            kind=relation.kind.value,
+            level=level_word(relation.level),
+            place=place(relation.location),
+        )
+        for relation in system.relations
+    )
+
+
+def boundary_facts(system: System) -> tuple[BoundaryFact, ...]:
+    """Return the trust zones; the trust of one is the worst of its members'."""
+    return tuple(
+        BoundaryFact(id=b.id, name=b.name, trust=_trust(system, b.members), members=tuple(sorted(b.members)))
+        for b in system.boundaries
+    )
+
+
+def _trust(system: System, members: tuple[str, ...]) -> str:
+    words_worst_first = ("untrusted", "partly_trusted", "trusted")
+    stated = [
+        str(fact.value)
+        for member in members
+        if isinstance(fact := system.fact(member, "trust"), Known) and fact.level >= EvidenceLevel.DECLARED
+    ]
+    return min(stated, key=words_worst_first.index) if stated else "untrusted"
+
+
+def contradictions(system: System) -> tuple[Contradiction, ...]:
+    """Return what cannot be as stated, each with both sides."""
+    return tuple(
+        Contradiction(
+            subject=subject,
+            attribute=attribute,
+            statements=tuple(_statement(claim) for claim in sorted(fact.claims, key=_claim_key)),
+        )
+        for subject, attribute, fact in system.contradictions()
+    )
+
+
+def _claim_key(claim: Claim) -> tuple[int, str, str]:
+    return (-claim.level, place(claim.location), words(claim.value))
+
+
+def _statement(claim: Claim) -> Statement:
+    return Statement(
+        value=words(claim.value),
+        level=level_word(claim.level),
+        place=statement_place(claim),
+        excerpt=excerpt(claim.location) if claim.location else None,
+    )
+
+
+def model_facts(system: System) -> tuple[ModelFact, ...]:
+    """Return the models with who uses them and what evaluations were read."""
+    return tuple(
+        ModelFact(
+            id=model.id,
+            provider=_word(system, model.id, "provider"),
+            version=_word(system, model.id, "version"),
+            used_by=tuple(
+                sorted(
+                    {r.source for r in system.relations if r.kind is RelationKind.USES and r.target == model.id},
+                ),
+            ),
+            evaluations=_evaluations(system, model.id),
+        )
+        for model in system.of_kind(EntityKind.MODEL)
+    )
+
+
+def _word(system: System, subject: str, attribute: str) -> str:
+    fact = system.fact(subject, attribute)
+    return words(fact.value) if isinstance(fact, Known) else ""
+
+
+def _evaluations(system: System, model: str) -> tuple[EvaluationFact, ...]:
+    fact = system.fact(model, "evaluations")
+    if not isinstance(fact, Known):
+        return ()
+    found = [
+        _evaluation(record, claim.level)
+        for claim in fact.claims
+        for record in (claim.value if isinstance(claim.value, tuple) else ())
+        if isinstance(record, Record)
+    ]
+    return tuple(sorted(found, key=lambda e: (e.benchmark, e.metric, e.place)))
+
+
+def _evaluation(record: Record, level: EvidenceLevel) -> EvaluationFact:
+    score, dynamic = record.fields.get("score"), record.fields.get("dynamic")
+    return EvaluationFact(
+        benchmark=str(record.fields.get("benchmark", record.name)),
+        metric=str(record.fields.get("metric", "")),
+        score=float(score) if isinstance(score, int | float) else None,
+        dynamic=dynamic if isinstance(dynamic, bool) else None,
+        level=level_word(level),
+        place=place(record.location),
+    )

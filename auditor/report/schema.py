@@ -1,0 +1,443 @@
+"""The report: everything a format needs and the only thing it sees. Its JSON is a published contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from auditor.model.findings import Confidence, Effort, Outcome, Severity
+
+SCHEMA_VERSION = 1
+
+VerdictOutcome = Literal["ready", "ready with conditions", "not ready", "not enough evidence"]
+GateOutcome = Literal["met", "failed", "unknown", "waived", "not applicable"]
+LevelWord = Literal["assumed", "inferred", "declared", "documented", "recorded", "observed"]
+Change = Literal["new", "unchanged", "absent"]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every part of a report: immutable, named fields only, unknown fields refused on reading."""
+
+
+class Tool(Part, frozen=True, kw_only=True):
+    """What made the report."""
+
+    name: str
+    version: str
+    checklist: str
+    """Version of the controls: the first 8 digits of a SHA-256 over the selected controls' text."""
+
+
+class SystemInfo(Part, frozen=True, kw_only=True):
+    """What was audited."""
+
+    name: str
+    described: bool
+    """False for a lone artifact, which gets areas and findings but no verdict."""
+    purpose: str = ""
+    owner: str = ""
+    stage: str = ""
+    intent: str = ""
+    profile: str = ""
+    """The title of the profile the audit used; empty for all controls."""
+
+
+class Excerpt(Part, frozen=True, kw_only=True):
+    """A few lines of an input, with one marked. Secrets are masked."""
+
+    first_line: int
+    lines: tuple[str, ...]
+    marked: int
+    """The line number, counted from 1 in the file, of the marked line."""
+
+
+class Evidence(Part, frozen=True, kw_only=True):
+    """One place that a statement rests on."""
+
+    path: str
+    line: int
+    column: int
+    pointer: str
+    """RFC 6901; empty in a text."""
+    level: LevelWord
+    detail: str = ""
+    excerpt: Excerpt | None = None
+
+
+class WaiverRef(Part, frozen=True, kw_only=True):
+    """The waiver that covers a subject."""
+
+    reason: str
+    owner: str
+    expires: str
+
+
+class FindingSubject(Part, frozen=True, kw_only=True):
+    """One subject of a finding."""
+
+    id: str
+    fingerprint: str = ""
+    message: str = ""
+    """Empty where the finding's own message says it all."""
+    item: str = ""
+    """The failing item of the subject, such as a parameter's name."""
+    evidence: tuple[Evidence, ...] = ()
+    waiver: WaiverRef | None = None
+    baseline: Change | None = None
+
+
+class Finding(Part, frozen=True, kw_only=True):
+    """One outcome of one control and one cause."""
+
+    control: str
+    area: str
+    outcome: Outcome
+    title: str
+    """The control's title for this outcome, as a statement about the system."""
+    message: str
+    cause: str
+    severity: Severity
+    confidence: Confidence
+    gate_level: int | None
+    subjects: tuple[FindingSubject, ...]
+
+
+class Reference(Part, frozen=True, kw_only=True):
+    """A public source."""
+
+    title: str
+    url: str = ""
+
+
+class Remediation(Part, frozen=True, kw_only=True):
+    """What to do about a failing control."""
+
+    summary: str
+    steps: tuple[str, ...]
+    effort: Effort
+
+
+class Counts(Part, frozen=True, kw_only=True):
+    """How many controls, or subjects, came to each outcome."""
+
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    manual: int = 0
+    error: int = 0
+    waived: int = 0
+    not_applicable: int = 0
+
+    @property
+    def applicable(self) -> int:
+        """All but the ones that do not apply."""
+        return self.passed + self.failed + self.unknown + self.manual + self.error + self.waived
+
+
+class Control(Part, frozen=True, kw_only=True):
+    """One control that was selected, whether it fired or not."""
+
+    id: str
+    area: str
+    title: str
+    failure_title: str
+    severity: Severity
+    outcome: Outcome
+    """Fail where any subject fails, else error, unknown, manual, pass; not applicable without subjects."""
+    subjects: Counts
+    passing: tuple[str, ...]
+    """Ids of the subjects that passed."""
+    needs: LevelWord
+    gate_level: int | None
+    gate_share: float | None
+    rationale: str
+    question: str
+    remediation: Remediation
+    references: tuple[Reference, ...]
+
+
+class Gate(Part, frozen=True, kw_only=True):
+    """One gate of one level."""
+
+    control: str
+    title: str
+    state: GateOutcome
+    passed: int
+    applicable: int
+    share: float
+    """The share of subjects that must pass, from 0 to 1."""
+
+
+class Level(Part, frozen=True, kw_only=True):
+    """One readiness level."""
+
+    level: int
+    name: str
+    meaning: str
+    precondition: str
+    """Empty where there is none."""
+    precondition_met: bool | None
+    """None where that is unknown."""
+    reached: bool
+    gates: tuple[Gate, ...]
+
+
+class Blocker(Part, frozen=True, kw_only=True):
+    """One thing that stands in the way of the level asked for."""
+
+    control: str
+    outcome: Outcome
+    text: str
+    subjects: int
+    place: str
+    """`path:line` of the most telling evidence; empty where there is none."""
+
+
+class Verdict(Part, frozen=True, kw_only=True):
+    """The level reached against the level asked for."""
+
+    outcome: VerdictOutcome
+    as_designed: bool
+    """True at stage design, where declared evidence is enough."""
+    level_reached: int
+    level_asked: int
+    sentence: str
+    levels: tuple[Level, ...]
+    blocking: tuple[Blocker, ...]
+    conditions: tuple[str, ...]
+    """What a system that is ready with conditions still has to mend or has accepted."""
+
+
+class Line(Part, frozen=True, kw_only=True):
+    """One of the five lines between thinking longer and thinking for action."""
+
+    name: str
+    longer: str
+    """What this dimension is in a system that thinks longer."""
+    action: str
+    """What it is in a system that thinks for action."""
+    value: float | None
+    """The ratio, from 0 to 1; None where data are missing."""
+    numerator: int
+    denominator: int
+    formula: str
+    text: str
+    """One sentence with the numbers, or what nobody has shown."""
+
+
+class KnownCount(Part, frozen=True, kw_only=True):
+    """How many applicable control-subject pairs were decided by evidence of one level; level unknown for undecided."""
+
+    level: Literal["unknown", "assumed", "inferred", "declared", "documented", "recorded", "observed"]
+    pairs: int
+
+
+class Area(Part, frozen=True, kw_only=True):
+    """One of the ten areas."""
+
+    id: str
+    title: str
+    controls: Counts
+    subjects: Counts
+    summary: str
+
+
+class AttributeFact(Part, frozen=True, kw_only=True):
+    """One attribute of an entity, as merged."""
+
+    name: str
+    value: str
+    level: LevelWord
+    place: str
+
+
+class EntityFact(Part, frozen=True, kw_only=True):
+    """One entity of the inventory."""
+
+    id: str
+    kind: str
+    name: str
+    boundary: str
+    members: Literal["closed", "open", ""]
+    placeholder: bool
+    place: str
+    attributes: tuple[AttributeFact, ...]
+
+
+class RelationFact(Part, frozen=True, kw_only=True):
+    """One relation of the inventory."""
+
+    source: str
+    target: str
+    kind: str
+    level: LevelWord
+    place: str
+
+
+class BoundaryFact(Part, frozen=True, kw_only=True):
+    """One trust zone."""
+
+    id: str
+    name: str
+    trust: str
+    members: tuple[str, ...]
+
+
+class Statement(Part, frozen=True, kw_only=True):
+    """One side of a contradiction."""
+
+    value: str
+    level: LevelWord
+    place: str
+    excerpt: Excerpt | None = None
+
+
+class Contradiction(Part, frozen=True, kw_only=True):
+    """Two claims of declared or better that cannot both hold."""
+
+    subject: str
+    attribute: str
+    statements: tuple[Statement, ...]
+
+
+class FrameworkVerdict(Part, frozen=True, kw_only=True):
+    """What a framework does with a tool's definition."""
+
+    framework: str
+    tool: str
+    outcome: Literal["accepted", "minor loss", "major loss", "refused"]
+    reasons: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+class EvaluationFact(Part, frozen=True, kw_only=True):
+    """One benchmark or evaluation result of a model."""
+
+    benchmark: str
+    metric: str
+    score: float | None
+    dynamic: bool | None
+    level: LevelWord
+    place: str
+
+
+class ModelFact(Part, frozen=True, kw_only=True):
+    """One model, and what its choice rests on."""
+
+    id: str
+    provider: str
+    version: str
+    used_by: tuple[str, ...]
+    evaluations: tuple[EvaluationFact, ...]
+
+
+class TrajectoryFact(Part, frozen=True, kw_only=True):
+    """What one source of recorded runs shows."""
+
+    path: str
+    runs: int
+    actions: int
+
+
+class Recommendation(Part, frozen=True, kw_only=True):
+    """One thing to do, and what doing it closes."""
+
+    title: str
+    summary: str
+    steps: tuple[str, ...]
+    effort: Effort
+    controls: tuple[str, ...]
+    cause: str
+    subjects: tuple[str, ...]
+    closes_high: int
+    closes_medium: int
+    closes_low: int
+    then: str
+    """The level that this alone makes reachable, such as `level 2`; empty where it makes none."""
+
+
+class Question(Part, frozen=True, kw_only=True):
+    """What to ask the vendor, and why."""
+
+    control: str
+    text: str
+    because: str
+    subjects: tuple[str, ...]
+
+
+class WaiverFact(Part, frozen=True, kw_only=True):
+    """One waiver of the description, and what became of it."""
+
+    control: str
+    subject: str
+    reason: str
+    owner: str
+    expires: str
+    state: Literal["applied", "expired", "unmatched"]
+    subjects: tuple[str, ...]
+    place: str
+
+
+class BaselineEntry(Part, frozen=True, kw_only=True):
+    """One subject that an earlier report found and this one does not."""
+
+    control: str
+    subject: str
+    fingerprint: str
+    severity: Severity
+
+
+class BaselineFact(Part, frozen=True, kw_only=True):
+    """The comparison with an earlier report."""
+
+    path: str
+    report_id: str
+    created_at: str
+    new: int
+    unchanged: int
+    absent: tuple[BaselineEntry, ...]
+    level_reached: int | None
+    """What the earlier report reached."""
+
+
+class InputFact(Part, frozen=True, kw_only=True):
+    """One file that took part, or should have."""
+
+    path: str
+    format: str
+    sha256: str
+    bytes: int
+    state: Literal["read", "partly", "skipped"]
+    why: str
+
+
+class Report(Part, frozen=True, kw_only=True):
+    """One audit, whole."""
+
+    schema_version: int
+    report_id: str
+    """First 12 digits of the SHA-256 of the report without this field."""
+    tool: Tool
+    created_at: str
+    """ISO 8601, UTC."""
+    system: SystemInfo
+    verdict: Verdict | None
+    lines: tuple[Line, ...]
+    known: tuple[KnownCount, ...]
+    areas: tuple[Area, ...]
+    findings: tuple[Finding, ...]
+    controls: tuple[Control, ...]
+    entities: tuple[EntityFact, ...]
+    relations: tuple[RelationFact, ...]
+    boundaries: tuple[BoundaryFact, ...]
+    contradictions: tuple[Contradiction, ...]
+    frameworks: tuple[FrameworkVerdict, ...]
+    models: tuple[ModelFact, ...]
+    trajectories: tuple[TrajectoryFact, ...]
+    recommendations: tuple[Recommendation, ...]
+    questions: tuple[Question, ...]
+    waivers: tuple[WaiverFact, ...]
+    baseline: BaselineFact | None
+    inputs: tuple[InputFact, ...]
+    warnings: tuple[str, ...]
