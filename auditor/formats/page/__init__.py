@@ -1,0 +1,1 @@
+"""What the HTML page and the PDF show: a report, arranged for reading."""

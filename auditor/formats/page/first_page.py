@@ -1,0 +1,216 @@
+"""The first page: verdict, what stands in the way, what is known, the five lines, what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.formats.page.findings import finding_anchor
+from auditor.formats.page.limits import Limits, Shown, head
+from auditor.formats.page.words import (
+    FAILS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Mark,
+    agree,
+    anchor,
+    day,
+    headline,
+    mark_of,
+    mark_of_control,
+    mark_of_verdict,
+    number,
+    plural,
+    short,
+)
+from auditor.model.findings import Outcome
+from auditor.report.schema import Blocker, Finding, KnownCount, Recommendation, Report, Verdict
+
+_BEST_FIRST = ("observed", "recorded", "documented", "declared", "inferred", "assumed", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """One thing that stands in the way."""
+
+    mark: Mark
+    text: str
+    href: str
+    place: str
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One part of the bar that shows how much is known."""
+
+    level: str
+    pairs: int
+    start: float
+    """Where it begins, in percent of the bar."""
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One level of the ladder."""
+
+    number: int
+    name: str
+    reached: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """What a reader sees before turning or scrolling."""
+
+    name: str
+    purpose: str
+    facts: tuple[str, ...]
+    mark: Mark | None
+    headline: str
+    sentence: str
+    rungs: tuple[Rung, ...]
+    reached: str
+    asked: str
+    obstacles: Shown[Obstacle]
+    conditions: Shown[str]
+    known: tuple[Share, ...]
+    pairs: int
+    decided: str
+    """How many of the pairs are decided, in a sentence."""
+    do_first: tuple[Recommendation, ...]
+
+
+def first_page_of(report: Report, limits: Limits) -> FirstPage:
+    """Return the first page; a lone artifact has no verdict, and its worst findings stand in the obstacles' place."""
+    verdict = report.verdict
+    known = _shares(report.known)
+    obstacles = verdict.blocking if verdict else _worst(report)
+    return FirstPage(
+        name=short(report.system.name, 80),
+        purpose=short(report.system.purpose, 160),
+        facts=tuple(short(fact, 60) for fact in _facts(report)),
+        mark=mark_of_verdict(verdict.outcome) if verdict else None,
+        headline=headline(verdict) if verdict else _no_verdict(report),
+        sentence=short(verdict.sentence if verdict else _without_verdict(report), 230),
+        rungs=_rungs(verdict) if verdict else (),
+        reached=_level_name(verdict, verdict.level_reached) if verdict else "",
+        asked=_level_name(verdict, verdict.level_asked) if verdict else "",
+        obstacles=_obstacles(obstacles, report, limits),
+        conditions=head((short(text, 110) for text in verdict.conditions) if verdict else (), limits.blockers),
+        known=known,
+        pairs=sum(share.pairs for share in known),
+        decided=_decided(known),
+        do_first=report.recommendations[: limits.first],
+    )
+
+
+def _facts(report: Report) -> list[str]:
+    system = report.system
+    facts = [
+        system.profile or (f"stage {system.stage}" if system.stage else ""),
+        day(report.created_at),
+        f"checklist {report.tool.checklist}",
+        f"owner {system.owner}" if system.owner else "",
+        f"report {report.report_id}",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _no_verdict(report: Report) -> str:
+    return "No verdict" if report.system.described else "One artifact, no verdict"
+
+
+def _without_verdict(report: Report) -> str:
+    marks = [mark_of_control(control) for control in report.controls]
+    failing, unknown = marks.count(FAILS), marks.count(UNKNOWN)
+    applicable = len(marks) - marks.count(NOT_APPLICABLE)
+    if not applicable:
+        return "No control applies, so nothing was decided."
+    return (
+        f"Of {plural(applicable, 'applicable control')}, {failing} {agree(failing, 'fails', 'fail')} and "
+        f"{unknown} {agree(unknown, 'is')} unknown. A verdict needs a description of the system around it."
+    )
+
+
+def _level_name(verdict: Verdict, level: int) -> str:
+    names = {entry.level: short(entry.name, 24) for entry in verdict.levels}
+    return f"{level} {names.get(level, '')}".rstrip()
+
+
+def _rungs(verdict: Verdict) -> tuple[Rung, ...]:
+    return tuple(
+        Rung(
+            number=entry.level,
+            name=short(entry.name, 12),
+            reached=entry.reached or entry.level <= verdict.level_reached,
+            asked=entry.level == verdict.level_asked,
+        )
+        for entry in verdict.levels[:6]
+    )
+
+
+def _worst(report: Report) -> tuple[Blocker, ...]:
+    """Return the failures of a lone artifact, severe ones first, in the shape of blockers."""
+    failing: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.outcome is Outcome.FAIL and not all(subject.waiver for subject in finding.subjects):
+            failing.setdefault(finding.control, []).append(finding)
+    ordered = sorted(failing.values(), key=lambda group: (-group[0].severity.rank, group[0].control))
+    return tuple(_blocker(group) for group in ordered)
+
+
+def _blocker(group: list[Finding]) -> Blocker:
+    subjects = [subject for finding in group for subject in finding.subjects if not subject.waiver]
+    evidence = next((piece for subject in subjects for piece in subject.evidence), None)
+    return Blocker(
+        control=group[0].control,
+        outcome=group[0].outcome,
+        text=group[0].title,
+        subjects=len(subjects),
+        place=f"{evidence.path}:{evidence.line}" if evidence else "",
+    )
+
+
+def _obstacles(blockers: tuple[Blocker, ...], report: Report, limits: Limits) -> Shown[Obstacle]:
+    explained = {(finding.control, finding.outcome) for finding in report.findings}
+    known = {control.id for control in report.controls}
+    shown = head(blockers, limits.blockers)
+    return Shown(items=tuple(_obstacle(blocker, explained, known) for blocker in shown.items), more=shown.more)
+
+
+def _obstacle(blocker: Blocker, explained: set[tuple[str, Outcome]], known: set[str]) -> Obstacle:
+    href = f"#{anchor('control', blocker.control)}" if blocker.control in known else ""
+    if (blocker.control, blocker.outcome) in explained and blocker.outcome is not Outcome.PASS:
+        href = f"#{finding_anchor(blocker.control, blocker.outcome)}"
+    return Obstacle(
+        mark=mark_of(blocker.outcome),
+        text=short(blocker.text, 90),
+        href=href,
+        place=blocker.place if len(blocker.place) <= 48 else "…" + blocker.place[-47:],
+        subjects=blocker.subjects,
+    )
+
+
+def _decided(known: tuple[Share, ...]) -> str:
+    pairs = sum(share.pairs for share in known)
+    unknown = sum(share.pairs for share in known if share.level == "unknown")
+    if not unknown:
+        return f"All {plural(pairs, 'control-subject pair')} are decided."
+    what = plural(pairs, "control-subject pair")
+    return f"{number(unknown)} of {what} {agree(unknown, 'is')} undecided."
+
+
+def _shares(known: tuple[KnownCount, ...]) -> tuple[Share, ...]:
+    pairs: Mapping[str, int] = {level: sum(k.pairs for k in known if k.level == level) for level in _BEST_FIRST}
+    total = sum(pairs.values())
+    shares = []
+    start = 0.0
+    for level, count in pairs.items():
+        if count > 0:
+            width = count / total * 100
+            shares.append(Share(level=level, pairs=count, start=start, width=width))
+            start += width
+    return tuple(shares)

@@ -1,0 +1,191 @@
+"""The parts after the first page: their order, and the sentence that says the result of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from auditor.formats.page.inventory import counted_kinds
+from auditor.formats.page.words import agree, day, listed, number, plural
+from auditor.model.findings import Outcome
+from auditor.report.schema import BaselineFact, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the report."""
+
+    id: str
+    title: str
+    sentence: str
+    quiet: bool
+    """True where the sentence is all there is to say."""
+
+    @property
+    def template(self) -> str:
+        """The file that shows the rest of the part."""
+        return f"parts/{self.id}.html.j2"
+
+
+def parts_of(report: Report) -> tuple[Part, ...]:
+    """Return the parts in reading order."""
+    parts = []
+    for title, part_id, describe in _PARTS:
+        sentence, has_more = describe(report)
+        parts.append(Part(id=part_id, title=title, sentence=sentence, quiet=not has_more))
+    return tuple(parts)
+
+
+def _recommendations(report: Report) -> tuple[str, bool]:
+    found = report.recommendations
+    if not found:
+        return "Nothing needs doing for the controls that were looked at.", False
+    high = sum(entry.closes_high for entry in found)
+    subjects = f"close {plural(high, 'high finding')}" if high else "close no high finding"
+    return f"{plural(len(found), 'thing')} to do, in the order of what they close; together they {subjects}.", True
+
+
+def _areas(report: Report) -> tuple[str, bool]:
+    if not report.areas and not report.controls:
+        return "No control was selected.", False
+    failing = [area for area in report.areas if area.controls.failed]
+    unknown = sum(area.controls.unknown for area in report.areas)
+    passed = sum(area.controls.passed for area in report.areas)
+    applicable = sum(area.controls.applicable for area in report.areas)
+    first = f"{passed} of {plural(applicable, 'applicable control')} {agree(passed, 'passes', 'pass')}"
+    if not failing and not unknown:
+        return f"{first}; none fails and none is unknown.", True
+    where = f"{len(failing)} of {plural(len(report.areas), 'area')} {agree(len(failing), 'has', 'have')} a failing one"
+    return f"{first}; {where}, and {plural(unknown, 'control')} {agree(unknown, 'is')} unknown.", True
+
+
+def _contradictions(report: Report) -> tuple[str, bool]:
+    count = len(report.contradictions)
+    if not count:
+        return "No two statements about this system contradict each other.", False
+    return f"{plural(count, 'attribute')} {agree(count, 'has', 'have')} two statements that cannot both hold.", True
+
+
+def _frameworks(report: Report) -> tuple[str, bool]:
+    verdicts = report.frameworks
+    if not verdicts:
+        return "No agent framework is named, so no tool was tried against one.", False
+    refused = len({v.tool for v in verdicts if v.outcome == "refused"})
+    losing = len({v.tool for v in verdicts if v.outcome in ("major loss", "minor loss")})
+    names = sorted({v.framework for v in verdicts})
+    tools = len({v.tool for v in verdicts})
+    which = names[0] if len(names) == 1 else plural(len(names), "framework")
+    return (
+        f"Of {plural(tools, 'tool')} tried in {which}, {number(refused)} {agree(refused, 'is')} refused and "
+        f"{number(losing)} {agree(losing, 'loses', 'lose')} a part of {agree(losing, 'its', 'their')} definition."
+    ), True
+
+
+def _model(report: Report) -> tuple[str, bool]:
+    if not report.models:
+        return "No model is named.", False
+    results = [result for model in report.models for result in model.evaluations]
+    bare = sum(not model.evaluations for model in report.models)
+    if not results:
+        return f"Nobody has shown an evaluation of {'the model' if bare == 1 else 'any model'}.", True
+    dynamic = sum(result.dynamic is True for result in results)
+    end = f"; {plural(bare, 'model')} {agree(bare, 'has', 'have')} no evidence" if bare else ""
+    return (
+        f"The choice of {plural(len(report.models), 'model')} rests on {plural(len(results), 'evaluation')}, "
+        f"{dynamic} of them dynamic{end}."
+    ), True
+
+
+def _actions(report: Report) -> tuple[str, bool]:
+    runs = sum(source.runs for source in report.trajectories)
+    if not report.trajectories:
+        return "No traces were read: nobody has shown how this system acts.", False
+    actions = sum(source.actions for source in report.trajectories)
+    sources = plural(len(report.trajectories), "source")
+    shown = f"{plural(runs, 'run')} with {plural(actions, 'action')}"
+    return f"{sources} {agree(len(report.trajectories), 'shows', 'show')} {shown}.", True
+
+
+def _questions(report: Report) -> tuple[str, bool]:
+    count = len(report.questions)
+    if not count:
+        return "Nothing is left to ask.", False
+    return f"{plural(count, 'question')} would settle what the documents leave open.", True
+
+
+def _waivers(report: Report) -> tuple[str, bool]:
+    if not report.waivers:
+        return "Nobody has accepted a risk.", False
+    states = [(sum(w.state == state for w in report.waivers), state) for state in ("applied", "expired", "unmatched")]
+    words = {"applied": "in force", "expired": "expired", "unmatched": "without anything to cover"}
+    said = listed([f"{count} {words[state]}" for count, state in states if count])
+    return f"{plural(len(report.waivers), 'waiver')}: {said}.", True
+
+
+def _changes(report: Report) -> tuple[str, bool]:
+    baseline = report.baseline
+    if baseline is None:
+        return "No earlier report was given to compare with.", False
+    gone = len(baseline.absent)
+    return (
+        f"Since {day(baseline.created_at)}: {plural(baseline.new, 'new subject')} with a finding, "
+        f"{number(baseline.unchanged)} unchanged, {number(gone)} gone{_level_change(report, baseline)}."
+    ), True
+
+
+def _level_change(report: Report, baseline: BaselineFact) -> str:
+    before, now = baseline.level_reached, report.verdict.level_reached if report.verdict else None
+    if before is None or now is None:
+        return ""
+    return f"; level {now} as before" if before == now else f"; level {before} then, level {now} now"
+
+
+def _unseen(report: Report) -> tuple[str, bool]:
+    undecided = (Outcome.UNKNOWN, Outcome.ERROR, Outcome.MANUAL)
+    pairs = sum(len(finding.subjects) for finding in report.findings if finding.outcome in undecided)
+    inputs = sum(entry.state != "read" for entry in report.inputs)
+    lists = sum(entity.placeholder or entity.members == "open" for entity in report.entities)
+    if not (pairs or inputs or lists or report.warnings):
+        return "Everything that was named could be read, and every control could be decided.", False
+    return (
+        f"{plural(pairs, 'control-subject pair')} undecided, {plural(inputs, 'input')} not wholly read, "
+        f"{plural(lists, 'list')} that may have further members, {plural(len(report.warnings), 'warning')}."
+    ), True
+
+
+def _inventory(report: Report) -> tuple[str, bool]:
+    counted = counted_kinds(report)
+    if not counted:
+        return "Nothing was found that could act or be acted on.", False
+    return f"The system has {counted}, joined by {plural(len(report.relations), 'relation')}.", True
+
+
+def _method(_: Report) -> tuple[str, bool]:
+    return (
+        "Every control is tested against every subject it applies to; levels come from gates alone, and there is no "
+        "single score."
+    ), True
+
+
+def _inputs(report: Report) -> tuple[str, bool]:
+    if not report.inputs:
+        return "No file was read.", False
+    read = sum(entry.state == "read" for entry in report.inputs)
+    return f"{read} of {plural(len(report.inputs), 'file')} {agree(read, 'was', 'were')} read whole.", True
+
+
+_PARTS: tuple[tuple[str, str, Callable[[Report], tuple[str, bool]]], ...] = (
+    ("Recommendations", "recommendations", _recommendations),
+    ("Areas", "areas", _areas),
+    ("Contradictions", "contradictions", _contradictions),
+    ("Frameworks", "frameworks", _frameworks),
+    ("Model", "model", _model),
+    ("Actions in practice", "actions", _actions),
+    ("Questions to the vendor", "questions", _questions),
+    ("Accepted risks", "waivers", _waivers),
+    ("Changes since the baseline", "changes", _changes),
+    ("What could not be seen", "unseen", _unseen),
+    ("Inventory", "inventory", _inventory),
+    ("Method", "method", _method),
+    ("Inputs", "inputs", _inputs),
+)

@@ -1,0 +1,95 @@
+"""Fills the templates with a report."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.formats.page import palette, words
+from auditor.formats.page.areas import areas_of
+from auditor.formats.page.evidence import Places, quoted
+from auditor.formats.page.first_page import first_page_of
+from auditor.formats.page.inventory import kinds_of, relations_of
+from auditor.formats.page.limits import Limits, head
+from auditor.formats.page.parts import parts_of
+from auditor.formats.page.unseen import frameworks_of, unseen_of
+from auditor.formats.visible import visible
+from auditor.report.schema import Report
+from auditor.resources import resource_folder
+
+
+def render(report: Report, limits: Limits) -> str:
+    """Return the page for a medium: one document without a reference to anything outside it."""
+    places = Places(report, limits)
+    areas = areas_of(report, places, limits)
+    return _environment().get_template("report.html.j2").render(
+        report=report,
+        limits=limits,
+        screen=limits.medium == "screen",
+        places=places,
+        first=first_page_of(report, limits),
+        parts=parts_of(report),
+        areas=areas,
+        new_findings=[finding for area in areas for finding in area.findings if finding.new],
+        control_ids={control.id for control in report.controls},
+        kinds=kinds_of(report, limits),
+        relations=relations_of(report, limits),
+        unseen=unseen_of(report, limits),
+        frameworks=frameworks_of(report, limits),
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource_folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        agree=words.agree,
+        anchor=lambda name, kind: words.anchor(kind, name),
+        day=words.day,
+        head=head,
+        listed=words.listed,
+        number=words.number,
+        percent=words.percent,
+        plural=words.plural,
+        prose=_prose,
+        sentence=words.sentence,
+        short=words.short,
+        size=words.size,
+    )
+    environment.globals.update(
+        light=palette.LIGHT,
+        dark=palette.DARK,
+        greys=palette.EVIDENCE,
+        dark_greys=palette.EVIDENCE_ON_DARK,
+        mark_of=words.mark_of,
+        mark_of_gate=words.mark_of_gate,
+        mark_of_control=words.mark_of_control,
+        quoted=quoted,
+    )
+    return environment
+
+
+def _prose(text: str) -> Markup:
+    """Return running text with what stands between backticks as code."""
+    pieces = visible(text).split("`")
+    if len(pieces) % 2 == 0:  # a backtick without its partner stays what it is
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if position % 2 else piece for position, piece in enumerate(pieces)
+    )
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 - whatever a template writes
+    """Show steering characters in everything that comes from a report; markup came through here already."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,165 @@
+"""The summary that fits one screen of a terminal, or a pipe."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.formats.format import Format
+from auditor.formats.page.first_page import FirstPage, first_page_of
+from auditor.formats.page.limits import SCREEN
+from auditor.formats.page.words import Mark, number
+from auditor.formats.visible import on_one_line
+from auditor.report.schema import Area, Report
+
+COLUMNS = 100
+_COLOURS = {"fail": "31", "pass": "32", "unknown": "33", "waived": "35", "none": "2"}
+_PLAIN = str.maketrans({"·": "-", "–": "-", "…": "..", "—": "-", "’": "'", "×": "x"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pen:
+    """How things look on this terminal."""
+
+    colour: bool
+    boxes: bool
+
+    def style(self, text: str, *codes: str) -> str:
+        """Return the text in these colours or weights, where the terminal has them."""
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text and codes else text
+
+    def own(self, text: str) -> str:
+        """Return words of this program, in ASCII where the output may go anywhere."""
+        return text if self.boxes else text.translate(_PLAIN)
+
+    def sign(self, mark: Mark) -> str:
+        """Return an outcome: a sign on a terminal, a word elsewhere."""
+        return self.style(mark.sign if self.boxes else f"{mark.word:8}", _COLOURS[mark.colour], "1")
+
+    def title(self, text: str) -> str:
+        """Return a heading, with a rule to the margin where there are boxes."""
+        rule = " " + "─" * (COLUMNS - len(text) - 1) if self.boxes else ""
+        return self.style(text, "1") + self.style(rule, "2")
+
+
+def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequence[str], next_command: str) -> str:
+    """Return the summary, at most 100 columns wide.
+
+    Pass `colour` where stdout is a terminal and NO_COLOR is not set, `boxes` where it is a terminal. `written` names
+    the files that hold the whole report, `next_command` is what to type next; either may be empty.
+    """
+    pen = _Pen(colour=colour, boxes=boxes)
+    first = first_page_of(report, SCREEN)
+    blocks = [
+        _verdict(first, pen),
+        _obstacles(first, report, pen),
+        _areas(report.areas, pen),
+        _end(written, next_command, pen),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in (list(block) for block in blocks) if lines) + "\n"
+
+
+def _verdict(first: FirstPage, pen: _Pen) -> Iterator[str]:
+    code = (_COLOURS[first.mark.colour],) if first.mark else ()
+    name = _fit(first.name, COLUMNS - len(first.headline) - 2)
+    yield f"{pen.style(name, '1')}: {pen.style(first.headline, *code, '1')}"
+    yield pen.style(_fit(pen.own(" · ").join(on_one_line(fact) for fact in first.facts), COLUMNS), "2")
+    if first.rungs:
+        yield _ladder(first, pen)
+    yield from _wrap(on_one_line(first.sentence))
+    if first.known:
+        yield first.decided
+
+
+def _ladder(first: FirstPage, pen: _Pen) -> str:
+    if not pen.boxes:
+        return _fit(f"reached {first.reached}, asked {first.asked}", COLUMNS)
+    steps = []
+    for rung in first.rungs:
+        dot = "●" if rung.reached else "○"
+        dot = f"({dot})" if rung.asked else dot
+        steps.append(f"{dot} {rung.number} {on_one_line(rung.name)}")
+    return _fit(" ── ".join(steps), COLUMNS)
+
+
+def _obstacles(first: FirstPage, report: Report, pen: _Pen) -> Iterator[str]:
+    if not first.obstacles.items and not first.conditions.items:
+        return
+    if first.obstacles.items:
+        yield pen.title("What stands in the way" if report.verdict else "What fails")
+    for obstacle in first.obstacles.items:
+        place = _fit(on_one_line(obstacle.place), 40)
+        sign_width = 1 if pen.boxes else 8
+        space = COLUMNS - 5 - sign_width - 5 - _width(place)
+        text = _pad(_fit(on_one_line(obstacle.text), space), space)
+        yield f"  {pen.sign(obstacle.mark)} {text} {number(obstacle.subjects):>5} {place}".rstrip()
+    if first.obstacles.more:
+        yield f"  and {first.obstacles.more} more"
+    if first.conditions.items:
+        yield pen.title("On these conditions")
+    for condition in first.conditions.items:
+        yield _fit(f"  - {on_one_line(condition)}", COLUMNS)
+    if first.conditions.more:
+        yield f"  and {first.conditions.more} more"
+
+
+def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
+    if not areas:
+        return
+    yield pen.title("Areas")
+    yield pen.style(f"  {'':34}{'passed of applicable':>24}{'fail':>8}{'unknown':>10}{'waived':>9}", "2")
+    for area in areas:
+        title = _pad(_fit(on_one_line(area.title), 33), 34)
+        counts = area.controls
+        if not counts.applicable:
+            yield pen.style(f"  {title}{'not applicable':>24}", "2")
+            continue
+        failed = pen.style(f"{number(counts.failed):>8}", *((_COLOURS["fail"],) if counts.failed else ()))
+        unknown = pen.style(f"{number(counts.unknown):>10}", *((_COLOURS["unknown"],) if counts.unknown else ()))
+        waived = pen.style(f"{number(counts.waived):>9}", *((_COLOURS["waived"],) if counts.waived else ()))
+        yield f"  {title}{f'{number(counts.passed)} of {number(counts.applicable)}':>24}{failed}{unknown}{waived}"
+
+
+def _end(written: Sequence[str], next_command: str, pen: _Pen) -> Iterator[str]:
+    if written:
+        names = ", ".join(on_one_line(name) for name in written)
+        yield from _wrap(names, first=f"{'Wrote':7}")
+    if next_command:
+        yield f"{'Next':7}{pen.style(on_one_line(next_command), '1')}"
+
+
+def _wrap(text: str, first: str = "") -> list[str]:
+    wide = _width(text) > len(text)
+    return textwrap.wrap(
+        text, COLUMNS // (1 + wide), initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
+    )
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal gives the text."""
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def _pad(text: str, columns: int) -> str:
+    return text + " " * (columns - _width(text))
+
+
+def _fit(text: str, columns: int) -> str:
+    """Return the text on one line and no wider than so many columns."""
+    text = on_one_line(text[: 2 * columns])
+    if _width(text) <= columns:
+        return text
+    while text and _width(text) > columns - 2:
+        text = text[:-1]
+    return text.rstrip() + ".."
+
+
+def _write(report: Report) -> bytes:
+    return terminal_summary(report, colour=False, boxes=False, written=(), next_command="").encode(
+        errors="backslashreplace"
+    )
+
+
+FORMAT = Format(id="terminal", suffix=".txt", title="Summary as text", write=_write)

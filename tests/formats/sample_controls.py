@@ -1,0 +1,266 @@
+"""Controls of the sample report, one line each where nothing more is said of them."""
+
+from __future__ import annotations
+
+from auditor.model.findings import Effort, Outcome, Severity
+from auditor.report.schema import Control, Counts, Reference, Remediation
+
+_HIGH, _MEDIUM, _LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
+_ASI02 = Reference(title="OWASP Agentic ASI02 Tool misuse", url="https://genai.owasp.org/asi02")
+_MCP = Reference(title="MCP specification, tools", url="https://modelcontextprotocol.io/specification/tools")
+_TAU2 = Reference(
+    title="τ²-bench: evaluating agents in a dual-control environment", url="https://arxiv.org/abs/2506.07982"
+)
+
+
+def _control(
+    area: str,
+    control_id: str,
+    severity: Severity,
+    outcome: Outcome,
+    counts: str,
+    title: str,
+    failure: str = "",
+    *,
+    gate: int | None = None,
+    question: str = "",
+    rationale: str = "",
+    steps: tuple[str, ...] = (),
+    effort: Effort = Effort.LOW,
+    references: tuple[Reference, ...] = (_MCP,),
+) -> Control:
+    passed, failed, unknown, waived = map(int, counts.split())
+    return Control(
+        id=control_id,
+        area=area,
+        title=title,
+        failure_title=failure or title,
+        severity=severity,
+        outcome=outcome,
+        subjects=Counts(
+            passed=passed,
+            failed=failed,
+            unknown=unknown if outcome is not Outcome.MANUAL else 0,
+            manual=unknown if outcome is Outcome.MANUAL else 0,
+            waived=waived,
+            not_applicable=0 if passed or failed or unknown or waived else 6,
+        ),
+        passing=tuple(f"bookings.operation{n}" for n in range(passed)),
+        needs="documented",
+        gate_level=gate,
+        gate_share=1.0 if gate else None,
+        rationale=rationale,
+        question=question,
+        remediation=Remediation(summary=steps[0] if steps else "", steps=steps[1:], effort=effort),
+        references=references,
+    )
+
+
+_F, _P, _U, _N, _M, _E = (
+    Outcome.FAIL,
+    Outcome.PASS,
+    Outcome.UNKNOWN,
+    Outcome.NOT_APPLICABLE,
+    Outcome.MANUAL,
+    Outcome.ERROR,
+)
+
+CONTROLS: tuple[Control, ...] = (
+    _control("model-selection", "inexact-model", _HIGH, _P, "1 0 0 0", "The model is named exactly", gate=2),
+    _control(
+        "model-selection",
+        "missing-tool-use-evidence",
+        _HIGH,
+        _U,
+        "0 0 1 0",
+        "The model was chosen on tool-use evidence",
+        "No tool-use evidence for the model",
+        gate=2,
+        references=(_TAU2,),
+        question="Which tool-use benchmarks did qwen3-max run in the version you ship? May we see the files?",
+        rationale="A model that answers well may call tools badly; only tool-use results show the difference",
+    ),
+    _control(
+        "model-selection",
+        "static-only-evidence",
+        _MEDIUM,
+        _F,
+        "0 1 0 0",
+        "The model has dynamic, multi-step evidence",
+        "No dynamic evidence for the model",
+        gate=3,
+        references=(_TAU2,),
+        effort=Effort.MEDIUM,
+        steps=(
+            "Run τ²-bench airline on qwen3-max",
+            "Pin the model version.",
+            "Keep the result files beside system.yaml.",
+        ),
+    ),
+    _control(
+        "tool-interfaces",
+        "unresolved-contract",
+        _HIGH,
+        _P,
+        "41 0 0 0",
+        "Every tool has a contract that resolves",
+        gate=2,
+    ),
+    _control("tool-interfaces", "undescribed-tool", _MEDIUM, _P, "41 0 0 0", "Every tool says what it does", gate=2),
+    _control(
+        "tool-interfaces",
+        "untyped-parameter",
+        _MEDIUM,
+        _F,
+        "38 3 0 0",
+        "Every parameter has a type and a description",
+        "A parameter has no type",
+        gate=2,
+        steps=("Give each parameter a type and one sentence",),
+        rationale="A model fills what it cannot read by guessing",
+    ),
+    _control("tool-interfaces", "ambiguous-names", _LOW, _P, "41 0 0 0", "No two tools can be taken for each other"),
+    _control(
+        "tool-interfaces", "missing-idempotency-key", _MEDIUM, _F, "9 0 0 8", "A repeated write changes nothing twice"
+    ),
+    _control(
+        "action-outputs",
+        "unstructured-result",
+        _HIGH,
+        _F,
+        "41 3 0 0",
+        "Actions return structure",
+        "An action returns text only",
+        gate=3,
+        steps=("Declare a JSON schema for each result",),
+        effort=Effort.MEDIUM,
+    ),
+    _control(
+        "action-outputs",
+        "unstructured-failure",
+        _MEDIUM,
+        _U,
+        "12 0 5 0",
+        "Failures return structure",
+        gate=3,
+        question="What do your operations return when they fail?",
+    ),
+    _control(
+        "framework-support", "refused-tool", _HIGH, _P, "41 0 0 0", "The named frameworks accept every tool", gate=2
+    ),
+    _control(
+        "environment-feedback",
+        "unverified-write",
+        _HIGH,
+        _U,
+        "9 0 8 0",
+        "Every write has a read that verifies it",
+        "Nothing verifies a write",
+        gate=3,
+        question="After a booking changes, which read tells the agent that it did, and how soon is it consistent?",
+        rationale="An agent that cannot see what it did repeats it or stops too early",
+    ),
+    _control(
+        "trajectories",
+        "untraced-actions",
+        _HIGH,
+        _U,
+        "0 0 1 0",
+        "Actions are traced",
+        "Nothing shows that actions are traced",
+        gate=3,
+        question="Do you record every tool call with its arguments and its result? May we see ten runs?",
+    ),
+    _control("trajectories", "unlabelled-outcome", _LOW, _N, "0 0 0 0", "Runs carry their outcome", gate=4),
+    _control(
+        "architectural-space",
+        "screen-only-logic",
+        _HIGH,
+        _P,
+        "3 0 0 0",
+        "Business logic is reachable without a screen",
+        gate=1,
+    ),
+    _control(
+        "architectural-space",
+        "missing-agent-identity",
+        _HIGH,
+        _P,
+        "2 0 0 0",
+        "An agent can have an identity of its own",
+        gate=1,
+    ),
+    _control(
+        "architectural-space",
+        "single-point",
+        _LOW,
+        _M,
+        "0 0 1 0",
+        "No single component stops every action",
+        question="What happens to running trips when the booking API is down for an hour?",
+    ),
+    _control(
+        "action-efficiency", "unknown-efficiency", _LOW, _N, "0 0 0 0", "Steps and tokens per action are known", gate=4
+    ),
+    _control(
+        "safety",
+        "unapproved-irreversible-action",
+        _HIGH,
+        _F,
+        "4 3 0 0",
+        "Actions that cannot be undone wait for a person",
+        "An irreversible action runs without approval",
+        gate=3,
+        references=(_ASI02,),
+        question="Which actions does your product take that cannot be undone, and who approves them?",
+        rationale="A mistake that cannot be undone must be caught before it happens",
+        steps=(
+            "Put an approval before every action that cannot be undone",
+            "Interrupt the planner before the call.",
+            "Show a person what will be cancelled, and for whom.",
+            "Record who approved it.",
+        ),
+    ),
+    _control(
+        "safety",
+        "unbounded-agent",
+        _HIGH,
+        _F,
+        "1 1 0 0",
+        "Every agent has a limit of steps, cost and time",
+        "An agent has no limit",
+        gate=3,
+        steps=("Set max_steps and a budget on the planner",),
+    ),
+    _control(
+        "safety",
+        "lethal-trifecta",
+        _HIGH,
+        _P,
+        "2 0 0 0",
+        "No reach joins private data, untrusted content and a way out",
+        gate=3,
+    ),
+    _control(
+        "safety",
+        "contradicted-read-only",
+        _MEDIUM,
+        _F,
+        "5 1 0 0",
+        "Tools marked read-only only read",
+        "A tool that writes is marked read-only",
+        steps=("Correct the annotation",),
+    ),
+    _control(
+        "operations",
+        "exposed-secret",
+        _HIGH,
+        _F,
+        "11 1 0 0",
+        "No secret stands in a file",
+        "A secret stands in a file",
+        steps=("Move the token to the secret store and revoke it",),
+    ),
+    _control("operations", "unreadable-probe", _LOW, _E, "2 0 1 0", "Services say whether they are healthy"),
+    _control("operations", "missing-rollback", _LOW, _N, "0 0 0 0", "A change of model can be rolled back"),
+)
