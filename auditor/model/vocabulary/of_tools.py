@@ -70,7 +70,15 @@ ATTRIBUTES = (
         meaning="Who must agree before the tool runs.",
     ),
     Attribute(name="dry_run", type=FLAG, kinds=_TOOL, meaning="Whether a call can be tried without effect."),
-    Attribute(name="idempotent", type=FLAG, kinds=_TOOL, meaning="Whether repeating a call changes nothing more."),
+    Attribute(
+        name="idempotent",
+        type=FLAG,
+        kinds=_TOOL,
+        default=SafeDefault(
+            value=False, reason="RFC 9110: POST and PATCH are not idempotent", when=("method", ("POST", "PATCH"))
+        ),
+        meaning="Whether repeating a call changes nothing more.",
+    ),
     Attribute(
         name="idempotency_key",
         type=FLAG,

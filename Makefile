@@ -1,0 +1,25 @@
+# The same scripts, for people who like make. Nothing here needs make: see README.md.
+.PHONY: audit test lint bench docs picture clean
+
+audit: ## audit the sample: HTML, PDF and JSON in this folder
+	sh scripts/try
+
+test: ## run the tests
+	sh scripts/test
+
+lint: ## ruff, mypy and import-linter
+	sh scripts/lint
+
+bench: ## medians and ratios, on this machine
+	sh scripts/setup
+	.venv/bin/python bench/bench.py
+
+docs: ## write the generated pages of docs/
+	sh scripts/setup
+	.venv/bin/python scripts/generate_docs.py
+
+picture: ## make docs/report.png from the sample's report; needs Chromium
+	sh scripts/picture
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist ./*.audit.html ./*.audit.pdf ./*.audit.json

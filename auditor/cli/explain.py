@@ -1,0 +1,24 @@
+"""`audit explain`: what one control is for."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("control", metavar="CONTROL")
+@click.option("--checklist", "checklists", multiple=True, metavar="FILE", help="Look in FILE too.")
+def explain(control: str, checklists: tuple[str, ...]) -> None:
+    """Say why a control exists, what it asks, and what to do about it."""
+    from difflib import get_close_matches
+
+    from auditor.checklist.selection import select_controls
+    from auditor.cli.describe import control_text
+    from auditor.errors import UsageError
+
+    known = {entry.id: entry for entry in select_controls(extra=checklists).controls}
+    if control not in known:
+        near = get_close_matches(control, known, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`audit controls` lists them all"
+        raise UsageError(f"no control is called {control}; {hint}")
+    click.echo(control_text(known[control]))
