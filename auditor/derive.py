@@ -23,8 +23,10 @@ _BY_METHOD = {
     "PATCH": "update",
     "DELETE": "delete",
 }
-_DEFINED = {method: (effect,) for method, effect in _BY_METHOD.items() if method != "POST"}
+_DEFINED = {method: effect for method, effect in _BY_METHOD.items() if method != "POST"}
 """What a method means by RFC 9110, section 9; POST means whatever the resource makes of it."""
+_GRAVE = frozenset({"delete", "send", "spend", "execute"})
+"""Effects that a name may suggest against the method; then nothing is certain."""
 _VERBS = {
     "read": "get list search find query lookup fetch read show describe count check validate preview estimate browse "
     "calculate view download export",
@@ -134,7 +136,9 @@ def _effects(claims: _Claims, tool: Entity) -> None:
         rule = f"{rule}; destructiveHint is true" if rule else "destructiveHint is true"
         effects = tuple(dict.fromkeys((*effects, "delete")))
     if effects:
-        level = EvidenceLevel.DOCUMENTED if effects == _DEFINED.get(str(method).upper()) else EvidenceLevel.INFERRED
+        level = EvidenceLevel.INFERRED
+        if (defined := _DEFINED.get(str(method).upper(), "")) and _GRAVE.isdisjoint(set(effects) - {defined}):
+            effects, rule, level = (defined,), f"{method} request", EvidenceLevel.DOCUMENTED
         _infer(claims, tool, "effects", effects, rule, "method" if method else "own_name", level)
 
 

@@ -20,7 +20,9 @@ class Advice:
     """What all of its failures share; empty where they share nothing."""
     subjects: tuple[str, ...]
     closes: Mapping[Severity, int]
-    """How many open failures and gate unknowns of each severity doing it closes."""
+    """How many subjects' open failures of each severity doing it closes."""
+    settles: int
+    """How many subjects of gates that cannot be told today doing it settles."""
     level: int | None
     """The level that becomes reachable when this, and nothing else, is done."""
     gate_level: int
@@ -39,7 +41,7 @@ def recommend(
 
     Every open failure is somebody's advice, and so is a gate up to the asked level that is unknown. `reached_if` gives
     the level that other results would reach; each advice is tried by itself. Advice comes in the order of the level
-    that it blocks, then by severity closed, then by effort.
+    that it blocks, what fails before what cannot be told, then by severity closed, then by effort.
     """
     gates = {gate.control.id: gate for level in levels for gate in level.gates if level.definition.level <= asked}
     now = reached_if(results)
@@ -67,12 +69,14 @@ def _advice(
     if not open_results:
         return None
     causes = {r.cause for r in open_results}
-    subjects = tuple(sorted({r.subject for r in open_results}))
+    failing = {r.subject for r in open_results if r.outcome is Outcome.FAIL}
+    subjects = {r.subject for r in open_results}
     return Advice(
         controls=(control,),
         cause=causes.pop() if len(causes) == 1 else "",
-        subjects=subjects,
-        closes={control.severity: len(subjects)},
+        subjects=tuple(sorted(failing or subjects)),
+        closes={control.severity: len(failing)} if failing else {},
+        settles=len(subjects - failing),
         level=None,
         gate_level=control.gate.level if control.gate and blocks else 9,
     )
@@ -91,6 +95,7 @@ def _join(group: Sequence[Advice]) -> Advice:
         cause=causes.pop() if len(causes) == 1 else "",
         subjects=tuple(sorted({subject for advice in group for subject in advice.subjects})),
         closes=closes,
+        settles=sum(advice.settles for advice in group),
         level=None,
         gate_level=min(advice.gate_level for advice in group),
     )
@@ -115,10 +120,11 @@ def _level_after(
     return after if after > now else None
 
 
-def _order(advice: Advice) -> tuple[int, int, int, int, int, str]:
+def _order(advice: Advice) -> tuple[int, bool, int, int, int, int, str]:
     effort = max(control.remediation.effort.rank for control in advice.controls)
     return (
         advice.gate_level,
+        not advice.closes,
         -advice.closes.get(Severity.HIGH, 0),
         -advice.closes.get(Severity.MEDIUM, 0),
         effort,

@@ -15,6 +15,8 @@ from auditor.model.entities import Entity
 from auditor.model.facts import Contradicted, Known, Unknown
 from auditor.model.kinds import EvidenceLevel
 
+_OPPOSITES = {"`true`": "`false`", "`false`": "`true`", "a value": "no value", "no value": "a value"}
+
 UNREAD_ITEM = "*"
 """The name of a record that stands for records that could not be read."""
 
@@ -119,7 +121,7 @@ def _known(name: str, check: Test, fact: Known, truth: Truth, wanted: bool) -> R
 def _expected(check: Test, truth: Truth, wanted: bool) -> str:
     if truth is (Truth.TRUE if wanted else Truth.FALSE):
         return ""
-    return check.expected if wanted else f"not {check.expected}"
+    return check.expected if wanted else _OPPOSITES.get(check.expected) or f"anything but {check.expected}"
 
 
 def _contradicted(name: str, claims: Sequence[Claim]) -> Reason:

@@ -11,6 +11,7 @@ from auditor.checklist.constructs import BESIDE, CONSTRUCT_BY_NAME
 from auditor.checklist.context import Context, Subject
 from auditor.checklist.globs import glob
 from auditor.checklist.grammar import Construct, Group
+from auditor.checklist.graph_conditions import noun
 from auditor.checklist.mistakes import Mistakes
 from auditor.checklist.reasons import Reason
 from auditor.checklist.reasons import shown as quoted
@@ -88,7 +89,7 @@ class Compiler:
 
         words = " or ".join(f"`{kind.value}`" for kind in sorted(kinds))
         return Condition(
-            test=test, explain=_said(lambda entity: f"it is a {entity.kind.value}", words), words=f"`kind` is {words}"
+            test=test, explain=_said(lambda entity: f"it is {noun(entity.kind)}", words), words=f"`kind` is {words}"
         )
 
     def kinds(self, value: Value, pointer: Pointer) -> frozenset[EntityKind]:

@@ -40,8 +40,8 @@ _NOUNS = {
 
 def filter_of(condition: Condition | None, kinds: frozenset[EntityKind] | None) -> Binder:
     """Return a filter for entities of some kinds that fulfil a condition."""
-    noun = " or ".join(sorted(map(_noun, kinds))) if kinds else "an entity"
-    words = f"{noun} where {condition.words}" if condition is not None else noun
+    nouns = " or ".join(sorted(map(noun, kinds))) if kinds else "an entity"
+    words = f"{nouns} where {condition.words}" if condition is not None else nouns
 
     def make(context: Context) -> Filter:
         known: dict[str, Verdict] = {}
@@ -77,7 +77,7 @@ def on_graph(ask: Ask, words: str, otherwise: str) -> Condition:
         found = answer(context, subject)
         truth = found.verdict.truth
         wrong = truth is (Truth.FALSE if wanted else Truth.TRUE)
-        expected = (words if wanted else f"not: {words}") if wrong and found.path else ""
+        expected = f"that {words if wanted else otherwise}" if wrong and found.path else ""
         return (
             Reason(
                 what=_told(found, words, otherwise),
@@ -205,7 +205,8 @@ def _places(path: Sequence[Relation], entities: Sequence[Entity]) -> tuple[Locat
     return tuple(location for location in stated if location is not None)
 
 
-def _noun(kind: EntityKind) -> str:
+def noun(kind: EntityKind) -> str:
+    """Return what one entity of a kind is called, with its article."""
     return _NOUNS.get(kind) or f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -49,8 +50,8 @@ def lethal_trifecta(view: View, subject: Entity) -> Result:
         return Result(
             verdict=verdict, reasons=(Reason(what=f"`{subject.id}` reaches no {missing}", level=verdict.level),)
         )
-    unknown = tuple(_doubt(name, *legs[name], reach) for name in told if legs[name][0] is UNKNOWN)
-    return Result(verdict=verdict, reasons=unknown)
+    doubtful = {name: leg[1] for name, leg in legs.items() if leg[0] is UNKNOWN}
+    return Result(verdict=verdict, reasons=tuple(_doubts(doubtful, reach)))
 
 
 def _private_data(view: View, reach: Selection) -> Iterator[_Sign]:
@@ -134,10 +135,15 @@ def _claims(view: View, sign: _Sign) -> tuple[Claim, ...]:
     return claims
 
 
-def _doubt(name: str, _: Verdict, sign: _Sign | None, reach: Selection) -> Reason:
-    if sign is None:
-        return Reason(what=f"{reach.because or 'what it reaches is not known completely'}, so {name} may be in reach")
-    place = (sign.entity.location,) if sign.entity.location is not None else ()
-    return Reason(
-        what=f"nobody states `{sign.attribute}` for `{sign.entity.id}`, so {name} may be in reach", places=place
-    )
+def _doubts(legs: dict[str, _Sign | None], reach: Selection) -> Iterator[Reason]:
+    """Return why each leg may be in reach; legs of one reason come together."""
+    names: dict[str, list[str]] = defaultdict(list)
+    shown: dict[str, tuple[Location, ...]] = {}
+    for name, sign in legs.items():
+        why = reach.because or "what it reaches is not known completely"
+        if sign is not None:
+            why = f"nobody states `{sign.attribute}` for `{sign.entity.id}`"
+            shown[why] = (sign.entity.location,) if sign.entity.location is not None else ()
+        names[why].append(name)
+    for why, may in names.items():
+        yield Reason(what=f"{why}, so {' and '.join(may)} may be in reach", places=shown.get(why, ()))

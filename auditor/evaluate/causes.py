@@ -24,7 +24,9 @@ def cause_of(context: Context, subject: Entity, outcome: Outcome, reasons: Seque
         for relation in context.relations_to(subject.id):
             if relation.kind is RelationKind.EXPOSES:
                 return relation.source
-    return subject.location.path if subject.location is not None else ""
+    places = [place for reason in reasons for place in reason.places] if outcome is Outcome.FAIL else []
+    found = places[0] if places else subject.location
+    return found.path if found is not None else ""
 
 
 def _shared_place(subject: Entity, reason: Reason) -> Location | None:

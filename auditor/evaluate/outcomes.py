@@ -8,6 +8,7 @@ from datetime import date
 
 from auditor.checklist import Condition, Context, Control, Reason, sentence
 from auditor.checklist.attributes import unread
+from auditor.checklist.graph_conditions import noun
 from auditor.checks import View, all_checks
 from auditor.evaluate.causes import cause_of
 from auditor.graph import verdict as v
@@ -199,8 +200,5 @@ def _distinct(places: Iterable[Location]) -> Iterator[Location]:
 
 def _undescribed(kinds: frozenset[EntityKind]) -> Iterator[SubjectResult]:
     for kind in sorted(kinds)[:1]:
-        names = " or ".join(sorted(other.value for other in kinds))
-        article = "an" if names[0] in "aeiou" else "a"
-        yield SubjectResult(
-            subject=f"{kind.value}.*", outcome=Outcome.UNKNOWN, message=f"nobody describes {article} {names}"
-        )
+        names = " or ".join(sorted(map(noun, kinds)))
+        yield SubjectResult(subject=f"{kind.value}.*", outcome=Outcome.UNKNOWN, message=f"nobody describes {names}")

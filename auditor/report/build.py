@@ -12,7 +12,7 @@ import msgspec
 from auditor import __version__
 from auditor.baseline import Comparison
 from auditor.checklist import Control
-from auditor.model.description import Input, Note
+from auditor.model.description import Input, Note, ReadState
 from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
 from auditor.recommend import Advice
@@ -99,7 +99,7 @@ def build_report(audited: Audited) -> schema.Report:
         questions=_questions(audited),
         waivers=_waivers(audited.accepted),
         baseline=_baseline(audited),
-        inputs=tuple(_input(entry) for entry in sorted(audited.inputs, key=lambda i: (i.path, i.format, i.why))),
+        inputs=_inputs(audited.inputs),
         warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
     )
     digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()
@@ -158,10 +158,13 @@ def _remediation(control: Control) -> schema.Remediation:
 
 def _recommendation(advice: Advice) -> schema.Recommendation:
     first = advice.controls[0]
+    steps = tuple(dict.fromkeys(step for control in advice.controls for step in control.remediation.steps))
+    if not advice.closes:
+        steps = (f"Answer, with something that can be opened: {first.question}", *steps)
     return schema.Recommendation(
-        title=first.remediation.summary,
+        title=first.remediation.summary if advice.closes else f"Show, or bring about: {_lower(first.title)}.",
         summary=first.rationale,
-        steps=tuple(dict.fromkeys(step for control in advice.controls for step in control.remediation.steps)),
+        steps=steps,
         effort=max((control.remediation.effort for control in advice.controls), key=lambda e: e.rank),
         controls=tuple(control.id for control in advice.controls),
         cause=advice.cause,
@@ -169,8 +172,14 @@ def _recommendation(advice: Advice) -> schema.Recommendation:
         closes_high=advice.closes.get(Severity.HIGH, 0),
         closes_medium=advice.closes.get(Severity.MEDIUM, 0),
         closes_low=advice.closes.get(Severity.LOW, 0),
+        settles=advice.settles,
         then=f"level {advice.level}" if advice.level is not None else "",
     )
+
+
+def _lower(title: str) -> str:
+    """Return a title as the rest of a sentence; a word in capitals stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _questions(audited: Audited) -> tuple[schema.Question, ...]:
@@ -226,6 +235,13 @@ def _baseline(audited: Audited) -> schema.BaselineFact | None:
         absent=tuple(entries[mark] for mark in comparison.absent),
         level_reached=earlier.verdict.level_reached if earlier.verdict else None,
     )
+
+
+def _inputs(entries: Sequence[Input]) -> tuple[schema.InputFact, ...]:
+    """Return one entry a path: several readers may have met the same file, and what one of them read was read."""
+    order = list(ReadState)
+    best = sorted(entries, key=lambda i: (i.path, -order.index(i.state), i.format, i.why))
+    return tuple(_input(entry) for entry in {entry.path: entry for entry in best}.values())
 
 
 def _input(entry: Input) -> schema.InputFact:

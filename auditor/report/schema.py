@@ -353,6 +353,8 @@ class Recommendation(Part, frozen=True, kw_only=True):
     closes_high: int
     closes_medium: int
     closes_low: int
+    settles: int
+    """How many subjects of gates that cannot be told today doing it settles."""
     then: str
     """The level that this alone makes reachable, such as `level 2`; empty where it makes none."""
 

@@ -117,36 +117,72 @@ def test_a_broken_file_does_not_hide_the_mistakes_of_another():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{approval: perhaps}", ["1:12 `approval` cannot be `perhaps`; expected `none`, `policy` or `human`"]),
-        ("{reversible: {at_least: 3}}", ["1:15 `at_least` cannot stand on `reversible`, which is of type flag; expected `is_not`, `present` or `evidence`"]),
-        ("{effects: delete}", ["1:11 `effects` is a list; expected `any_of`, `all_of` or `contains`, or a list that it equals"]),
-        ("{budget: {tokens: 3}}", ["1:2 unknown attribute `budget`; expected `budget.calls`, `budget.seconds`, `budget.tokens` or `budget.usd`"]),
-        ("{kind: agent, approval: human}", ["1:15 `approval` is an attribute of `tool`, not of `agent`"]),
-        ("{parameters: {every: {satisfies: {tpye: string}}}}", ["1:35 unknown field of `parameters` `tpye`; did you mean `type`?"]),
-        ("{parameters: {every: {type: string}}}", ["1:22 `every` takes `{where?: condition, satisfies: condition}`"]),
-        ("{related: {by: call, to: {kind: tool}}}", ["1:16 unknown relation `call`; did you mean `calls`?"]),
-        ("{related: {by: calls}}", ["1:11 `related` needs `to`"]),
-        ("{related: {by: calls, direction: up, to: {kind: tool}}}", ["1:34 unknown direction `up`; expected `out`, `in` or `either`"]),
-        ("{reaches: {to: {kind: tool}, through: {kind: gateway}}}", ["1:30 unknown key of `reaches` `through`; expected `to`, `by` or `without`"]),
-        ("{reaches: {to: {related: {by: calls, to: {kind: tool}}}}}", ["1:17 `related` cannot stand in a filter"]),
-        ("{every: {kind: tool}}", ["1:2 `every` needs `satisfies` beside it"]),
-        ("{count: {kind: tool}}", ["1:2 `count` needs `at_least` or `at_most` beside it"]),
-        ("{satisfies: {approval: human}}", ["1:2 unknown attribute or condition `satisfies`"]),
-        ("{every: {kind: tool}, some: {kind: tool}, satisfies: {approval: human}}", ["1:43 `satisfies` stands beside both `every` and `some`; put each in a list under `all`"]),
-        ("{description: {matches: '(a+)+'}}", ["1:25 a pattern must not repeat a group that itself repeats or branches"]),
-        ("{description: {matches: '(a'}}", ["1:25 not a regular expression: missing ), unterminated subpattern at position 0"]),
-        ("{max_steps: $steps * 2}", ["1:13 `max_steps` cannot be `$steps * 2`; expected a number"]),
-        ("{last_review: {older_than: soon}}", ["1:28 `older_than` cannot take `soon`; expected a duration such as `180d`"]),
-        ("{approval: {evidence: sure}}", ["1:23 `evidence` cannot take `sure`; expected `assumed`, `inferred`, `declared`, `documented`, `recorded` or `observed`"]),
-        ("{not: {}}", ["1:7 this condition is empty"]),
-        ("{all: {approval: human}}", ["1:7 `all` takes a list of conditions"]),
-        ("[]", ["1:1 expected a condition: a mapping such as `{approval: human}`"]),
-        ("{read_completely: false}", ["1:19 `read_completely` takes `true`"]),
-        ("{crosses: {trust: hight}}", ["1:19 unknown trust `hight`; expected `untrusted`, `partly_trusted` or `trusted`"]),
+        ("{approval: perhaps}", "1:12 `approval` cannot be `perhaps`; expected `none`, `policy` or `human`"),
+        (
+            "{reversible: {at_least: 3}}",
+            "1:15 `at_least` cannot stand on `reversible`, which is of type flag; expected `is_not`, "
+            "`present` or `evidence`",
+        ),
+        (
+            "{effects: delete}",
+            "1:11 `effects` is a list; expected `any_of`, `all_of` or `contains`, or a list that it equals",
+        ),
+        (
+            "{budget: {tokens: 3}}",
+            "1:2 unknown attribute `budget`; expected `budget.calls`, `budget.seconds`, `budget.tokens` or "
+            "`budget.usd`",
+        ),
+        ("{kind: agent, approval: human}", "1:15 `approval` is an attribute of `tool`, not of `agent`"),
+        (
+            "{parameters: {every: {satisfies: {tpye: string}}}}",
+            "1:35 unknown field of `parameters` `tpye`; did you mean `type`?",
+        ),
+        ("{parameters: {every: {type: string}}}", "1:22 `every` takes `{where?: condition, satisfies: condition}`"),
+        ("{related: {by: call, to: {kind: tool}}}", "1:16 unknown relation `call`; did you mean `calls`?"),
+        ("{related: {by: calls}}", "1:11 `related` needs `to`"),
+        (
+            "{related: {by: calls, direction: up, to: {kind: tool}}}",
+            "1:34 unknown direction `up`; expected `out`, `in` or `either`",
+        ),
+        (
+            "{reaches: {to: {kind: tool}, through: {kind: gateway}}}",
+            "1:30 unknown key of `reaches` `through`; expected `to`, `by` or `without`",
+        ),
+        ("{reaches: {to: {related: {by: calls, to: {kind: tool}}}}}", "1:17 `related` cannot stand in a filter"),
+        ("{every: {kind: tool}}", "1:2 `every` needs `satisfies` beside it"),
+        ("{count: {kind: tool}}", "1:2 `count` needs `at_least` or `at_most` beside it"),
+        ("{satisfies: {approval: human}}", "1:2 unknown attribute or condition `satisfies`"),
+        (
+            "{every: {kind: tool}, some: {kind: tool}, satisfies: {approval: human}}",
+            "1:43 `satisfies` stands beside both `every` and `some`; put each in a list under `all`",
+        ),
+        ("{description: {matches: '(a+)+'}}", "1:25 a pattern must not repeat a group that itself repeats or branches"),
+        (
+            "{description: {matches: '(a'}}",
+            "1:25 not a regular expression: missing ), unterminated subpattern at position 0",
+        ),
+        ("{max_steps: $steps * 2}", "1:13 `max_steps` cannot be `$steps * 2`; expected a number"),
+        (
+            "{last_review: {older_than: soon}}",
+            "1:28 `older_than` cannot take `soon`; expected a duration such as `180d`",
+        ),
+        (
+            "{approval: {evidence: sure}}",
+            "1:23 `evidence` cannot take `sure`; expected `assumed`, `inferred`, `declared`, `documented`, "
+            "`recorded` or `observed`",
+        ),
+        ("{not: {}}", "1:7 this condition is empty"),
+        ("{all: {approval: human}}", "1:7 `all` takes a list of conditions"),
+        ("[]", "1:1 expected a condition: a mapping such as `{approval: human}`"),
+        ("{read_completely: false}", "1:19 `read_completely` takes `true`"),
+        (
+            "{crosses: {trust: hight}}",
+            "1:19 unknown trust `hight`; expected `untrusted`, `partly_trusted` or `trusted`",
+        ),
     ],
-)  # fmt: skip
-def test_what_is_refused_in_a_condition(text: str, expected: list[str]):
-    assert mistakes(text) == expected
+)
+def test_what_is_refused_in_a_condition(text: str, expected: str):
+    assert mistakes(text) == [expected]
 
 
 def test_the_grammar_is_what_is_compiled_and_what_is_documented():

@@ -121,7 +121,7 @@ def test_an_item_of_a_list_is_as_well_supported_as_its_own_best_claim():
     ("text", "why"),
     [
         ("{approval: {in: [none, policy]}}", "`approval` is `human` (system.yaml:4); expected `none` or `policy`"),
-        ("{not: {approval: human}}", "`approval` is `human` (system.yaml:4); expected not `human`"),
+        ("{not: {approval: human}}", "`approval` is `human` (system.yaml:4); expected anything but `human`"),
         (
             "{description: {length: {at_least: 40}}}",
             "`description` has 18 characters (system.yaml:6); expected at least 40 characters",

@@ -65,5 +65,5 @@ tailor:
         "4:3 unknown control `same-di`; did you mean `same-id`?",
         "4:23 `severity` cannot be `severe`; expected `high`, `medium` or `low`",
         "4:38 `share` takes a number above 0, up to 1",
-        "4:48 unknown evidence level `inferred`; did you mean `declared`?",
+        "4:48 unknown evidence level `inferred`; expected `declared`, `documented`, `recorded` or `observed`",
     ]

@@ -72,7 +72,7 @@ def test_an_alternative_that_fails_too_is_told_with_each_item():
     assert [(reason.item, reason.what) for reason in reasons] == [
         (
             "free",
-            "`type` of parameter `free` is `object` (system.yaml:12), expected not `object`; "
+            "`type` of parameter `free` is `object` (system.yaml:12), expected anything but `object`; "
             "`approval` is `none` (system.yaml:9), expected `human`",
         )
     ]

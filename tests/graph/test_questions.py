@@ -213,12 +213,20 @@ def test_crosses():
     ("relations", "complete", "answer"),
     [
         (("ag1 calls ga1", "ga1 calls ex1"), True, "true declared: ag1>ga1 ga1>ex1"),
-        (("ag1 calls ga1", "ga1 calls ex1", "ag1 calls ex1"), True, "false declared: what is like that is reached without it"),
-        (("ag1 calls ga1", "ga1 calls ex1"), False, "unknown: nobody lists all that `ag1` calls or delegates or reads or writes"),
+        (
+            ("ag1 calls ga1", "ga1 calls ex1", "ag1 calls ex1"),
+            True,
+            "false declared: what is like that is reached without it",
+        ),
+        (
+            ("ag1 calls ga1", "ga1 calls ex1"),
+            False,
+            "unknown: nobody lists all that `ag1` calls or delegates or reads or writes",
+        ),
         (("ag1 calls ex1", "se1 calls ga1"), True, "false declared: `ag1` does not reach it"),
         (("ga1 calls ex1",), True, "unknown: nobody describes an agent"),
     ],
-)  # fmt: skip
+)
 def test_single_point_of_failure(relations: tuple[str, ...], complete: bool, answer: str):
     found = graph(*relations, complete=complete)
     assert told(found.single_point_of_failure(found.system.entities["ga1"], of=like("ex1"))) == answer
@@ -255,6 +263,6 @@ def test_networkx_is_imported_by_the_first_question_about_paths_only():
     import sys
 
     script = "import sys, auditor.evaluate, auditor.graph; print('networkx' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"
-
-
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"
+    )

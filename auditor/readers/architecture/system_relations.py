@@ -40,7 +40,8 @@ def _relate(build: Build, part: Part, subject: str, key: RelationKey, value: Val
         for verb in verbs:
             ends = (name, verb, subject) if inverse else (subject, verb, name)
             build.description.relate(*ends, build.level, location)
-    if isinstance(value, list) and not inverse:
+    # An agent thinks with the one model that it names; of any other relation a single name may be one of several.
+    if (isinstance(value, list) or key.relation is RelationKind.USES) and not inverse:
         build.description.closed_relations |= {(subject, verb) for verb in verbs}
 
 

@@ -73,7 +73,7 @@ def test_method_path_and_idempotence(tmp_path):
     assert listed.claim("post", "method").location.json_pointer == "/paths/~1trips/post"
     assert listed.claim("post", "method").location.of_key
     assert [listed.says(m, "idempotent") for m in ("get", "post", "put", "patch")] == [True, None, True, None]
-    assert listed.claim("put", "idempotent").level is EvidenceLevel.INFERRED
+    assert listed.claim("put", "idempotent").level is EvidenceLevel.DOCUMENTED
 
 
 def test_summary_and_description_make_one_text_and_a_repeated_summary_only_once(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from auditor.documents import Value
 from auditor.model.claims import Location
-from auditor.model.kinds import EvidenceLevel
 from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_arguments, claim_paging, claim_prose, claim_query_filters
 from auditor.readers.interfaces.listing import Subject
@@ -37,7 +36,7 @@ class ToolReader:
         tool.says("path", operation.path, operation.path_place.key_location)
         if operation.method in _IDEMPOTENT:
             detail = f"{operation.method} is idempotent by definition (RFC 9110 §9.2.2)"
-            tool.says("idempotent", True, operation.place.key_location, detail=detail, level=EvidenceLevel.INFERRED)
+            tool.says("idempotent", True, operation.place.key_location, detail=detail)
         node = operation.node
         if node is None:
             tool.says("contract", "broken", operation.place.location, detail="the operation cannot be read")
