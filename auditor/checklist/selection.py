@@ -53,7 +53,11 @@ def select_controls(
 
 
 def _open(path: str) -> Document:
-    return Workspace(Path(path).resolve().parent).open(Path(path).name)
+    """Open a file of the user's own, under the path by which the user named it where it lies below this folder."""
+    real, here = Path(path).resolve(), Path.cwd()
+    if real.is_relative_to(here):
+        return Workspace(here).open(real.relative_to(here).as_posix())
+    return Workspace(real.parent).open(real.name)
 
 
 def _no_profile(name: str, profiles: Collection[str]) -> str:

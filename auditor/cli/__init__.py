@@ -21,11 +21,10 @@ def main() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = _crashed
     try:
-        # Importing makes much and frees nothing; the collector would look through all of it again and again.
+        # An audit makes much, keeps it and ends; the collector would look through all of it again and again.
         gc.disable()
         from auditor.cli.app import app
 
-        gc.enable()
         app(prog_name="audit")
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)

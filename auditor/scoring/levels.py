@@ -103,21 +103,27 @@ def gate_result(control: Control, result: ControlResult, accepted: Acceptances, 
     """Return what one gate comes to.
 
     With p passed, f failed, u undecided and w waived subjects, n = p + f + u + w: met where p / n reaches the share;
-    waived where (p + w) / n does; failed where even (p + u + w) / n does not; else unknown.
+    waived where (p + w) / n does; failed where even (p + u + w) / n does not; else unknown. A check that crashed for
+    any subject leaves the gate unknown at best.
     """
     subjects_failing = {r.subject for r in result.others if r.outcome is Outcome.FAIL}
     undecided = {r.subject for r in result.others if r.outcome is not Outcome.FAIL} - subjects_failing
     waived = sum(accepted.of(control.id, subject) is not None for subject in subjects_failing)
     p, f, u = len(result.passed), len(subjects_failing) - waived, len(undecided)
     n, needed = p + f + u + waived, Fraction(str(share))
+    crashed = any(r.outcome is Outcome.ERROR for r in result.others)
     if n == 0:
         state = GateState.NOT_APPLICABLE
+    elif Fraction(p + u + waived, n) < needed:
+        state = GateState.FAILED
+    elif crashed:
+        state = GateState.UNKNOWN
     elif Fraction(p, n) >= needed:
         state = GateState.MET
     elif Fraction(p + waived, n) >= needed:
         state = GateState.WAIVED
     else:
-        state = GateState.FAILED if Fraction(p + u + waived, n) < needed else GateState.UNKNOWN
+        state = GateState.UNKNOWN
     return GateResult(control=control, state=state, passed=p, failed=f, unknown=u, waived=waived, share=share)
 
 

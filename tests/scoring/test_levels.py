@@ -72,6 +72,12 @@ def test_one_subject_failing_in_two_items_counts_once():
     assert (gate.failed, gate.applicable, gate.state) == (1, 4, GateState.MET)
 
 
+def test_a_crashed_check_is_never_made_up_for_by_a_share():
+    crashed = SubjectResult(subject="t", outcome=Outcome.ERROR, message="m")
+    result_ = ControlResult(control="c", passed=tuple(f"p{i}" for i in range(99)), others=(crashed,))
+    assert gate_result(control(), result_, NOBODY, 0.9).state is GateState.UNKNOWN
+
+
 def test_accepted_failures_make_a_gate_waived_not_met():
     use = WaiverUse(waiver=waiver("*"), state=WaiverState.APPLIED, subjects=("f0",))
     gate = gate_result(control(), result(passed=1, failed=1), Acceptances(uses=(use,)), 1.0)

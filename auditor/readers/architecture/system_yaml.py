@@ -50,10 +50,12 @@ def _recognises(document: Document) -> bool:
     if not document.trees or not isinstance(document.trees[0].value, dict):
         return False
     stated = document.trees[0].value
+    named = document.path.rpartition("/")[2].endswith(_NAMES)
     if "system" in stated:
-        described = isinstance(stated["system"], dict) and is_fragment(document)
+        # Under its own name a file with nothing but a misspelt key beside `system` is still ours to mend.
+        described = isinstance(stated["system"], dict) and (named or is_fragment(document))
         return described or "audit" in stated or not SECTIONS.keys().isdisjoint(stated)
-    return document.path.rpartition("/")[2].endswith(_NAMES) and is_fragment(document)
+    return named and is_fragment(document)
 
 
 def _read(document: Document, reading: Reading, name: str | None) -> Description:

@@ -9,7 +9,7 @@ def edges(description):
     return {(r.source, r.kind.value, r.target) for r in description.relations}
 
 
-def test_lists_and_single_names(read):
+def test_lists_and_the_one_model_are_complete(read):
     description = read(HEAD + "agents: {a: {model: m, delegates_to: [b]}, b: {}}\nmodels: {m: {}}")
     assert edges(description) == {("a", "uses", "m"), ("a", "delegates", "b")}
     assert {r.level for r in description.relations} == {EvidenceLevel.DECLARED}
@@ -17,7 +17,7 @@ def test_lists_and_single_names(read):
         "/agents/a/delegates_to/0",
         "/agents/a/model",
     ]
-    assert description.closed_relations == {("a", RelationKind.DELEGATES)}
+    assert description.closed_relations == {("a", RelationKind.DELEGATES), ("a", RelationKind.USES)}
 
 
 def test_memory_is_read_and_written(read):
