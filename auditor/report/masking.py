@@ -20,7 +20,7 @@ _TOKENS = re.compile(
 )
 _NAMED = re.compile(
     r"""
-    (?P<name>["']?[\w.-]*(?:password|passwd|passphrase|secret|token(?!s|_count|iz)|api[_-]?key|access[_-]?key|private[_-]?key
+    (?P<name>(?:password|passwd|passphrase|secret|token(?!s|_count|iz)|api[_-]?key|access[_-]?key|private[_-]?key
         |credential|client[_-]?secret|connection[_-]?string)[\w.-]*["']?
       \s*[:=]\s*)
     (?P<quote>["']?)

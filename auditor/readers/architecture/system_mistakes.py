@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -80,7 +80,7 @@ def mistakes_in(value: Value, rules: Rules, root: Location) -> list[Mistake]:
 
 
 def _said(error: jsonschema_rs.ValidationError, root_value: Value, schema: Schema, root: Location) -> Iterator[Mistake]:
-    pointer = tuple(error.instance_path)
+    pointer = _own_keys(root_value, error.instance_path)
     rule = _rule_at(schema, error.schema_path[:-1])
     value = _value_at(root_value, pointer)
     kind = error.kind.name
@@ -107,8 +107,18 @@ def _key(root: Location, pointer: Pointer) -> Location:
 def _rule_at(schema: Schema, path: list[str | int]) -> Mapping[str, Any]:
     place: Any = schema
     for part in path:
-        place = place[part]
+        place = place[str(part) if isinstance(place, dict) else part]
     return place if isinstance(place, dict) else {}
+
+
+def _own_keys(value: Value, path: Sequence[str | int]) -> Pointer:
+    """Return the validator's path with the keys as they are; it takes a key of digits for the index of a list."""
+    pointer: list[str | int] = []
+    for part in path:
+        own = str(part) if isinstance(value, dict) else int(part)
+        value = _value_at(value, (own,))
+        pointer.append(own)
+    return tuple(pointer)
 
 
 def _value_at(value: Value, pointer: Pointer) -> Value:

@@ -4,6 +4,8 @@ from textwrap import dedent
 
 import pytest
 
+from auditor.errors import InputError
+
 BROKEN = """\
 audit: {version: 2, target_level: 7, shares: {undescribed-tool: 1.5}}
 name: Travel desk
@@ -163,4 +165,13 @@ def test_extension_keys_are_ignored_anywhere(read):
 def test_half_a_unicode_pair_is_refused(mistakes):
     assert mistakes('system: {name: X, stage: "\\ud800"}') == [
         "system.yaml:1:1: a text holds half of a Unicode pair; expected whole characters"
+    ]
+
+
+def test_a_key_of_digits_is_a_key(read):
+    with pytest.raises(InputError) as caught:
+        read("system: {name: S}\naudit: {version: 1, shares: {0: high}}\nagents: {7: {max_steps: many}}\n")
+    assert [str(problem) for problem in caught.value.problems] == [
+        "system.yaml:2:33: `0` is `high`; expected a number from 0 to 1",
+        "system.yaml:3:25: `max_steps` is `many`; expected a whole number, 0 or more",
     ]

@@ -76,7 +76,7 @@ def describe(folder: Path, value: object):
 def test_mutations_raise_nothing_but_input_errors(tmp_path_factory, changes):
     value = copy.deepcopy(VALID)
     for pointer, odd, as_key in changes:
-        change(value, pointer, odd, as_key=as_key)
+        change(value, pointer, copy.deepcopy(odd), as_key=as_key)
     try:
         description = describe(tmp_path_factory.getbasetemp(), value)
     except InputError as error:
