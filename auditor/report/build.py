@@ -162,7 +162,7 @@ def _recommendation(advice: Advice) -> schema.Recommendation:
     if not advice.closes:
         steps = (f"Answer, with something that can be opened: {first.question}", *steps)
     return schema.Recommendation(
-        title=first.remediation.summary if advice.closes else f"Show, or bring about: {_lower(first.title)}.",
+        title=first.remediation.summary if advice.closes else f"Show that {_lower(first.title)}.",
         summary=first.rationale,
         steps=steps,
         effort=max((control.remediation.effort for control in advice.controls), key=lambda e: e.rank),

@@ -76,6 +76,7 @@ RECOMMENDATIONS = (
         closes_high=3,
         closes_medium=0,
         closes_low=0,
+        settles=0,
         then="",
     ),
     Recommendation(
@@ -89,6 +90,7 @@ RECOMMENDATIONS = (
         closes_high=1,
         closes_medium=1,
         closes_low=0,
+        settles=0,
         then="level 2",
     ),
     Recommendation(
@@ -102,6 +104,7 @@ RECOMMENDATIONS = (
         closes_high=1,
         closes_medium=0,
         closes_low=0,
+        settles=0,
         then="",
     ),
     Recommendation(
@@ -115,6 +118,7 @@ RECOMMENDATIONS = (
         closes_high=3,
         closes_medium=5,
         closes_low=0,
+        settles=0,
         then="",
     ),
     Recommendation(
@@ -128,6 +132,7 @@ RECOMMENDATIONS = (
         closes_high=1,
         closes_medium=0,
         closes_low=0,
+        settles=0,
         then="",
     ),
     Recommendation(
@@ -141,6 +146,7 @@ RECOMMENDATIONS = (
         closes_high=0,
         closes_medium=3,
         closes_low=0,
+        settles=0,
         then="",
     ),
 )

@@ -82,7 +82,7 @@ def test_the_first_screen_holds_the_answer():
         "Not ready to act", "reached 1 Reserved · asked 3 Acting", "What stands in the way",
         "An irreversible action runs without approval specs/bookings.yaml:210 3", "and 2 more, under Areas",
         "57 of 301 control-subject pairs are undecided.", "unknown 57 19 %", "41 of 44 tools return structure",
-        "unknown: no traces", "Run τ²-bench airline on qwen3-max medium 1 high, 1 medium level 2",
+        "unknown: no traces", "Run τ²-bench airline on qwen3-max medium closes 1 high, 1 medium level 2",
     ):  # fmt: skip
         assert said in first
 
@@ -96,8 +96,9 @@ def test_a_lone_artifact_shows_counts_in_place_of_a_verdict():
 
 def test_evidence_stands_with_its_lines_and_links_to_its_input():
     assert '<a class="place" href="#input-2"><code>specs/bookings.yaml:210:7</code></a>' in html(travel_desk)
-    assert '<span class="line marked"><span class="number">210</span><mark>    operationId: cancelTrip</mark>' in html(
-        travel_desk
+    assert (
+        '<span class="line marked"><span class="number">   210  </span><mark>    operationId: cancelTrip</mark>'
+        in html(travel_desk)
     )
 
 

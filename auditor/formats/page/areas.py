@@ -1,46 +1,37 @@
-"""Areas: their controls in a table, their findings after it."""
+"""Areas: what fails, what cannot be told, and what holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from auditor.formats.page.evidence import Places
-from auditor.formats.page.findings import FindingView, finding_anchor, findings_of
+from auditor.formats.page.findings import SHOWN_OUTCOMES, Advice, FindingView, findings_of
 from auditor.formats.page.limits import Limits
-from auditor.formats.page.words import WAIVED, Mark, anchor, mark_of_control
+from auditor.formats.page.words import Mark, mark_of_control
 from auditor.model.findings import Outcome
 from auditor.report.schema import Area, Control, Counts, Report
 
-_ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.MANUAL, Outcome.PASS)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlRow:
-    """One control in the table of its area."""
+class Settled:
+    """Controls of one outcome that need no more words than their titles."""
 
-    anchor: str
-    href: str
-    """The control's findings in the page; empty where it has none."""
     mark: Mark
-    title: str
-    id: str
-    severity: str
-    gate_level: int | None
-    counts: Counts
+    controls: tuple[Control, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView:
     """One area."""
 
-    anchor: str
+    id: str
     title: str
     summary: str
     controls: Counts
     subjects: Counts
-    rows: tuple[ControlRow, ...]
-    not_applicable: tuple[Control, ...]
-    findings: tuple[FindingView, ...]
+    failures: tuple[FindingView, ...]
+    undecided: tuple[FindingView, ...]
+    settled: tuple[Settled, ...]
 
 
 def areas_of(report: Report, places: Places, limits: Limits) -> tuple[AreaView, ...]:
@@ -51,42 +42,27 @@ def areas_of(report: Report, places: Places, limits: Limits) -> tuple[AreaView, 
     for name in used:
         if name not in areas:
             areas[name] = Area(id=name, title=name or "Other", controls=Counts(), subjects=Counts(), summary="")
-    return tuple(_area(area, report, controls, places, limits) for area in areas.values())
+    advice = Advice(report, limits)
+    return tuple(_area(area, report, controls, places, limits, advice) for area in areas.values())
 
 
-def _area(area: Area, report: Report, controls: dict[str, Control], places: Places, limits: Limits) -> AreaView:
-    findings = findings_of([f for f in report.findings if f.area == area.id], controls, places, limits)
-    anchors = {finding.anchor for finding in findings}
-    mine = [control for control in controls.values() if control.area == area.id]
-    applicable = [control for control in mine if control.outcome in _ORDER]
-    applicable.sort(key=_order)
+def _area(
+    area: Area, report: Report, controls: dict[str, Control], places: Places, limits: Limits, advice: Advice
+) -> AreaView:
+    mine = [finding for finding in report.findings if finding.area == area.id]
+    findings = findings_of(mine, controls, places, limits, advice)
+    told = {finding.control for finding in report.findings if finding.outcome in SHOWN_OUTCOMES}
+    rest: dict[str, list[Control]] = {}
+    for control in sorted(controls.values(), key=lambda control: (control.outcome is not Outcome.PASS, control.id)):
+        if control.area == area.id and control.id not in told:
+            rest.setdefault(mark_of_control(control).word, []).append(control)
     return AreaView(
-        anchor=anchor("area", area.id),
+        id=area.id,
         title=area.title,
         summary=area.summary,
         controls=area.controls,
         subjects=area.subjects,
-        rows=tuple(_row(control, anchors) for control in applicable),
-        not_applicable=tuple(control for control in mine if control.outcome not in _ORDER),
-        findings=findings,
-    )
-
-
-def _order(control: Control) -> tuple[bool, int, int, str]:
-    """Put what is waived or passes behind what is open, and severe controls before others."""
-    settled = control.outcome is Outcome.PASS or mark_of_control(control) is WAIVED
-    return settled, _ORDER.index(control.outcome), -control.severity.rank, control.id
-
-
-def _row(control: Control, anchors: set[str]) -> ControlRow:
-    target = finding_anchor(control.id, control.outcome)
-    return ControlRow(
-        anchor=anchor("control", control.id),
-        href=f"#{target}" if target in anchors else "",
-        mark=mark_of_control(control),
-        title=control.title,
-        id=control.id,
-        severity=control.severity.value,
-        gate_level=control.gate_level,
-        counts=control.subjects,
+        failures=tuple(finding for finding in findings if finding.outcome is Outcome.FAIL),
+        undecided=tuple(finding for finding in findings if finding.outcome is not Outcome.FAIL),
+        settled=tuple(Settled(mark=mark_of_control(same[0]), controls=tuple(same)) for same in rest.values()),
     )

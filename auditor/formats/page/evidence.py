@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.formats.page.limits import Limits
-from auditor.report.schema import Evidence, Excerpt, Report
+from auditor.report.schema import Excerpt, Report
 
 _CONTEXT = 3
 
@@ -18,18 +18,6 @@ class QuotedLine:
     number: int
     text: str
     marked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
-    """One piece of evidence as it is shown."""
-
-    place: str
-    href: str
-    """Where the page says which file this was; empty where it does not."""
-    level: str
-    detail: str
-    lines: tuple[QuotedLine, ...]
 
 
 class Places:
@@ -50,14 +38,6 @@ class Places:
             if not number.isdigit():
                 break
         return ""
-
-    def view(self, evidence: Evidence, limits: Limits, *, quote: bool) -> EvidenceView:
-        """Return one piece of evidence, with its excerpt where that is wanted."""
-        place = f"{evidence.path}:{evidence.line}:{evidence.column}" if evidence.line > 0 else evidence.path
-        lines = quoted(evidence.excerpt, limits.width, evidence.column) if quote and evidence.excerpt else ()
-        return EvidenceView(
-            place=place, href=self.href(place), level=evidence.level, detail=evidence.detail, lines=lines
-        )
 
 
 def quoted(excerpt: Excerpt, width: int, column: int = 1) -> tuple[QuotedLine, ...]:

@@ -1,51 +1,38 @@
-"""Findings arranged by control, with as many subjects and quotes as a reader takes in."""
+"""Findings arranged by control: failures in full, what cannot be told in a table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from auditor.formats.page.evidence import EvidenceView, Places
+from auditor.formats.page.evidence import Places
 from auditor.formats.page.limits import Limits, Shown, head
+from auditor.formats.page.rows import Row, lead_of, rows_of
 from auditor.formats.page.words import WAIVED, Mark, anchor, mark_of
 from auditor.model.findings import Outcome, Severity
-from auditor.report.schema import Control, Finding, FindingSubject, WaiverRef
+from auditor.report.schema import Control, Finding, Report, WaiverRef
 
 SHOWN_OUTCOMES = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.MANUAL)
-"""What gets a block of its own, most telling first."""
+"""What the page speaks of subject by subject, most telling first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectView:
-    """One subject with its evidence."""
+class Lead:
+    """What one finding says of all its subjects."""
 
-    id: str
-    item: str
-    message: str
-    waiver: WaiverRef | None
-    change: str
-    evidence: Shown[EvidenceView]
-
-    @property
-    def slim(self) -> bool:
-        """True where all of it fits one line."""
-        pieces = self.evidence.items
-        return len(pieces) == 1 and not pieces[0].lines
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CauseView:
-    """One finding: the subjects that share a cause."""
-
-    anchor: str
     cause: str
-    message: str
-    confidence: str
-    waiver: WaiverRef | None
-    """The one that covers every subject; subjects then name none."""
-    subjects: Shown[SubjectView]
-    rest: Shown[str]
-    """Ids of subjects that follow the shown ones."""
+    """Empty where the control has one finding only."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaivedView:
+    """One waiver, and whom it covers."""
+
+    waiver: WaiverRef
+    subjects: Shown[str]
+    """None where it covers all subjects of the finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +48,37 @@ class FindingView:
     severity: str
     gate_level: int | None
     confidence: str
-    """Of all its causes; empty where they differ."""
     subjects: int
     new: int
     unchanged: int
     waived: int
-    brief: bool
-    """True where paper gets no more than the message, the names and the question: nothing there is to be mended."""
-    causes: Shown[CauseView]
+    waivers: tuple[WaivedView, ...]
+    leads: Shown[Lead]
+    rows: Shown[Row]
+    advice: int
+    """The number of the recommendation that says what to do and why; 0 where none does in full."""
+    question: int
+    """The number of the question that settles it; 0 where there is none."""
+
+
+class Advice:
+    """Which recommendation and which question belong to a control."""
+
+    def __init__(self, report: Report, limits: Limits) -> None:
+        self._advice: dict[str, int] = {}
+        for rank, entry in enumerate(report.recommendations[: limits.full], start=1):
+            for control in entry.controls[:1]:
+                self._advice.setdefault(control, rank)
+        shown = head(report.questions, limits.questions).items
+        self._questions = {entry.control: rank for rank, entry in enumerate(shown, start=1)}
+
+    def recommendation(self, control: str) -> int:
+        """Return the rank of the recommendation that is made for a control, or 0."""
+        return self._advice.get(control, 0)
+
+    def question(self, control: str) -> int:
+        """Return the rank of a control's question, or 0."""
+        return self._questions.get(control, 0)
 
 
 def finding_anchor(control: str, outcome: Outcome) -> str:
@@ -76,40 +86,63 @@ def finding_anchor(control: str, outcome: Outcome) -> str:
     return anchor("finding", control, outcome.value)
 
 
+def targets_of(report: Report, medium: Literal["screen", "print"]) -> dict[str, str]:
+    """Return where in the page each control is spoken of: at its worst findings, or in its area among what is settled.
+
+    Paper leads to the area itself, since each place that can be led to costs the typesetter time.
+    """
+    spoken: dict[str, list[Outcome]] = {}
+    for finding in report.findings:
+        if finding.outcome in SHOWN_OUTCOMES:
+            spoken.setdefault(finding.control, []).append(finding.outcome)
+    targets = {
+        control.id: anchor("control", control.id) if medium == "screen" else anchor("area", control.area)
+        for control in report.controls
+    }
+    for control, outcomes in spoken.items():
+        targets[control] = finding_anchor(control, min(outcomes, key=SHOWN_OUTCOMES.index))
+    return targets
+
+
 def findings_of(
-    findings: Sequence[Finding], controls: Mapping[str, Control], places: Places, limits: Limits
+    findings: Sequence[Finding], controls: Mapping[str, Control], places: Places, limits: Limits, advice: Advice
 ) -> tuple[FindingView, ...]:
     """Return the findings by control and outcome: failures first, within them the severe ones."""
     groups: dict[tuple[str, Outcome], list[Finding]] = {}
     for finding in findings:
         if finding.outcome in SHOWN_OUTCOMES:
             groups.setdefault((finding.control, finding.outcome), []).append(finding)
-    ordered = sorted(
-        groups.values(),
-        key=lambda group: (
-            all(subject.waiver for finding in group for subject in finding.subjects),
-            SHOWN_OUTCOMES.index(group[0].outcome),
-            -max(finding.severity.rank for finding in group),
-            group[0].control,
-        ),
+    ordered = sorted(groups.values(), key=_order)
+    return tuple(_group(group, controls.get(group[0].control), places, limits, advice) for group in ordered)
+
+
+def _order(group: list[Finding]) -> tuple[bool, int, int, int, str]:
+    return (
+        all(subject.waiver for finding in group for subject in finding.subjects),
+        SHOWN_OUTCOMES.index(group[0].outcome),
+        -max(finding.severity.rank for finding in group),
+        9 if group[0].gate_level is None else group[0].gate_level,
+        group[0].control,
     )
-    return tuple(_group(group, controls.get(group[0].control), places, limits) for group in ordered)
 
 
-def _group(group: list[Finding], control: Control | None, places: Places, limits: Limits) -> FindingView:
+def _group(
+    group: list[Finding], control: Control | None, places: Places, limits: Limits, advice: Advice
+) -> FindingView:
     first = group[0]
     subjects = [subject for finding in group for subject in finding.subjects]
     waived = sum(subject.waiver is not None for subject in subjects)
-    confidences = {finding.confidence.value for finding in group}
-    budget = limits.excerpts[first.severity.rank - 1] if first.outcome is Outcome.FAIL else limits.unknown_excerpts
-    causes = head(group, limits.causes)
-    grave = first.outcome is Outcome.FAIL and first.severity is not Severity.LOW
-    room = limits.subjects if grave or limits.medium == "screen" else limits.subjects // 2
-    each = max(1, room // max(1, len(causes.items)))
-    views = []
-    for finding in causes.items:
-        view, budget = _cause(finding, places, limits, each, budget)
-        views.append(view)
+    confidences = dict.fromkeys(finding.confidence.value for finding in group)
+    failing = first.outcome is Outcome.FAIL
+    leads = head(group, limits.causes) if failing else head((), 0)
+    grave = failing and first.severity is not Severity.LOW
+    rows, _ = rows_of(
+        group,
+        places,
+        limits,
+        room=limits.subjects if grave or limits.medium == "screen" else limits.few,
+        quotes=limits.excerpts[first.severity.rank - 1] if failing else 0,
+    )
     return FindingView(
         anchor=finding_anchor(first.control, first.outcome),
         mark=WAIVED if subjects and waived == len(subjects) else mark_of(first.outcome),
@@ -119,66 +152,36 @@ def _group(group: list[Finding], control: Control | None, places: Places, limits
         control=control,
         severity=max(group, key=lambda finding: finding.severity.rank).severity.value,
         gate_level=first.gate_level,
-        confidence=confidences.pop() if len(confidences) == 1 else "",
-        subjects=len(subjects),
+        confidence=" or ".join(confidences),
+        subjects=len({subject.id for subject in subjects}),
         new=sum(subject.baseline == "new" for subject in subjects),
         unchanged=sum(subject.baseline == "unchanged" for subject in subjects),
         waived=waived,
-        brief=limits.medium == "print" and first.outcome is not Outcome.FAIL,
-        causes=Shown(items=tuple(views), more=causes.more),
+        waivers=_waivers(group, limits),
+        leads=Shown(
+            items=tuple(
+                Lead(cause=finding.cause if len(group) > 1 else "", text=text)
+                for finding in leads.items
+                if (text := lead_of(finding))
+            ),
+            more=leads.more,
+        ),
+        rows=rows,
+        advice=advice.recommendation(first.control) if failing else 0,
+        question=advice.question(first.control),
     )
 
 
-def _cause(finding: Finding, places: Places, limits: Limits, count: int, budget: int) -> tuple[CauseView, int]:
-    shown = head(finding.subjects, count)
-    waivers = {subject.waiver for subject in finding.subjects}
-    shared = waivers.pop() if len(waivers) == 1 and len(finding.subjects) > 1 else None
-    seen: set[tuple[str, int]] = set()
-    views = []
-    for subject in shown.items:
-        view, quotes = _subject(
-            subject, finding, places, limits, budget, seen, waiver=None if shared else subject.waiver
+def _waivers(group: list[Finding], limits: Limits) -> tuple[WaivedView, ...]:
+    subjects = [subject for finding in group for subject in finding.subjects]
+    covered: dict[WaiverRef, list[str]] = {}
+    for subject in subjects:
+        if subject.waiver is not None:
+            covered.setdefault(subject.waiver, []).append(subject.id)
+    return tuple(
+        WaivedView(
+            waiver=waiver,
+            subjects=head((), 0) if len(names) == len(subjects) else head(dict.fromkeys(names), limits.few),
         )
-        views.append(view)
-        budget -= quotes
-    rest = head((subject.id for subject in finding.subjects[len(shown.items) :]), limits.ids)
-    return CauseView(
-        anchor=anchor("cause", finding.control, finding.outcome.value, finding.cause),
-        cause=finding.cause,
-        message=finding.message,
-        confidence=finding.confidence.value,
-        waiver=shared,
-        subjects=Shown(items=tuple(views), more=shown.more),
-        rest=rest if limits.ids else Shown(items=(), more=rest.total),
-    ), budget
-
-
-def _subject(
-    subject: FindingSubject,
-    finding: Finding,
-    places: Places,
-    limits: Limits,
-    budget: int,
-    seen: set[tuple[str, int]],
-    *,
-    waiver: WaiverRef | None,
-) -> tuple[SubjectView, int]:
-    """Return a subject, and how many excerpts it took; a line is quoted once in a finding."""
-    pieces = []
-    quotes = 0
-    distinct = tuple({(piece.path, piece.line, piece.detail): piece for piece in subject.evidence}.values())
-    for piece in distinct[: limits.places]:
-        at = piece.path, piece.line
-        quote = piece.excerpt is not None and quotes < budget and at not in seen
-        seen.add(at)
-        quotes += quote
-        pieces.append(places.view(piece, limits, quote=quote))
-    view = SubjectView(
-        id=subject.id,
-        item="" if subject.item in subject.message else subject.item,
-        message="" if subject.message == finding.message else subject.message,
-        waiver=waiver,
-        change=subject.baseline or "",
-        evidence=Shown(items=tuple(pieces), more=max(0, len(distinct) - limits.places)),
+        for waiver, names in covered.items()
     )
-    return view, quotes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.formats.page.findings import finding_anchor
+from auditor.formats.page.findings import SHOWN_OUTCOMES, finding_anchor, targets_of
 from auditor.formats.page.limits import Limits, Shown, head
 from auditor.formats.page.words import (
     FAILS,
@@ -13,7 +13,6 @@ from auditor.formats.page.words import (
     UNKNOWN,
     Mark,
     agree,
-    anchor,
     day,
     headline,
     mark_of,
@@ -176,19 +175,19 @@ def _blocker(group: list[Finding]) -> Blocker:
 
 def _obstacles(blockers: tuple[Blocker, ...], report: Report, limits: Limits) -> Shown[Obstacle]:
     explained = {(finding.control, finding.outcome) for finding in report.findings}
-    known = {control.id for control in report.controls}
+    targets = targets_of(report, limits.medium)
     shown = head(blockers, limits.blockers)
-    return Shown(items=tuple(_obstacle(blocker, explained, known) for blocker in shown.items), more=shown.more)
+    return Shown(items=tuple(_obstacle(blocker, explained, targets) for blocker in shown.items), more=shown.more)
 
 
-def _obstacle(blocker: Blocker, explained: set[tuple[str, Outcome]], known: set[str]) -> Obstacle:
-    href = f"#{anchor('control', blocker.control)}" if blocker.control in known else ""
-    if (blocker.control, blocker.outcome) in explained and blocker.outcome is not Outcome.PASS:
-        href = f"#{finding_anchor(blocker.control, blocker.outcome)}"
+def _obstacle(blocker: Blocker, explained: set[tuple[str, Outcome]], targets: Mapping[str, str]) -> Obstacle:
+    target = targets.get(blocker.control, "")
+    if (blocker.control, blocker.outcome) in explained and blocker.outcome in SHOWN_OUTCOMES:
+        target = finding_anchor(blocker.control, blocker.outcome)
     return Obstacle(
         mark=mark_of(blocker.outcome),
         text=short(blocker.text, 90),
-        href=href,
+        href=f"#{target}" if target else "",
         place=blocker.place if len(blocker.place) <= 48 else "…" + blocker.place[-47:],
         subjects=blocker.subjects,
     )

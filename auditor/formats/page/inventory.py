@@ -15,13 +15,18 @@ _KINDS = (
 _MANY = {"person": "people", "gateway": "gateways", "telemetry": "telemetry sinks", "external": "external systems"}
 _ONE = {"telemetry": "telemetry sink", "external": "external system"}
 _LONGEST_VALUE = 60
+_LONGEST_CELL = 28
+_ENOUGH = 4
 _MAIN = (
-    "effects", "reversible", "approval", "verified_by", "authentication", "idempotency_key", "model", "framework.name",
+    "effects", "approval", "reversible", "verified_by", "idempotency_key", "authentication", "model", "framework.name",
     "framework.version", "max_steps", "budget.tokens", "budget.usd", "budget.seconds", "stop", "identity",
     "approval_point", "provider", "version", "tool_calling", "inputs", "protocol", "transport", "trust", "data",
     "engine", "access", "image", "retention", "records", "role",
 )  # fmt: skip
 """What a reader looks for first; other attributes follow in the order of the report."""
+
+
+_WEAK = ("assumed", "inferred")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,7 @@ class AttributeView:
     name: str
     value: str
     level: str
+    """Empty where somebody stated or showed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +47,10 @@ class EntityView:
     name: str
     """Empty where it is the id."""
     notes: tuple[str, ...]
-    attributes: Shown[AttributeView]
-    level: str
-    """Of all shown attributes; empty where they differ."""
+    cells: tuple[AttributeView | None, ...]
+    """One a column; None where nobody said anything."""
+    more: Shown[AttributeView]
+    """What is known besides."""
     place: str
 
 
@@ -53,15 +60,20 @@ class KindView:
 
     kind: str
     title: str
+    columns: tuple[str, ...]
     entities: Shown[EntityView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelationKindView:
-    """All relations of one kind."""
+class RelationRow:
+    """What one entity does to others, in one way and on like evidence."""
 
+    source: str
     kind: str
-    relations: Shown[RelationFact]
+    targets: Shown[str]
+    level: str
+    place: str
+    """Of the first."""
 
 
 def kinds_of(report: Report, limits: Limits) -> tuple[KindView, ...]:
@@ -75,12 +87,24 @@ def kinds_of(report: Report, limits: Limits) -> tuple[KindView, ...]:
     )
 
 
-def relations_of(report: Report, limits: Limits) -> tuple[RelationKindView, ...]:
-    """Return the relations by kind."""
-    groups: dict[str, list[RelationFact]] = {}
+def relations_of(report: Report, limits: Limits) -> Shown[RelationRow]:
+    """Return the relations, those of one source and one kind in one row."""
+    groups: dict[tuple[str, str, str], list[RelationFact]] = {}
     for relation in report.relations:
-        groups.setdefault(relation.kind, []).append(relation)
-    return tuple(RelationKindView(kind=kind, relations=head(groups[kind], limits.rows // 2)) for kind in sorted(groups))
+        groups.setdefault((relation.source, relation.kind, relation.level), []).append(relation)
+    rows = (
+        RelationRow(
+            source=source,
+            kind=kind,
+            level=level,
+            targets=head(
+                dict.fromkeys(relation.target for relation in same), limits.rows if limits.ids else limits.subjects
+            ),
+            place=same[0].place,
+        )
+        for (source, kind, level), same in groups.items()
+    )
+    return head(sorted(rows, key=lambda row: (row.source, row.kind, row.level)), limits.rows)
 
 
 def counted_kinds(report: Report) -> str:
@@ -95,34 +119,47 @@ def _many(kind: str) -> str:
 
 def _kind(kind: str, entities: list[EntityFact], limits: Limits) -> KindView:
     shown = head(entities, limits.rows)
+    columns = _columns(entities, limits.columns)
     return KindView(
         kind=kind,
         title=agree(len(entities), _ONE.get(kind, kind), _many(kind)).capitalize(),
-        entities=Shown(items=tuple(_entity(entity, limits) for entity in shown.items), more=shown.more),
+        columns=columns,
+        entities=Shown(items=tuple(_entity(entity, columns, limits) for entity in shown.items), more=shown.more),
     )
 
 
-def _entity(entity: EntityFact, limits: Limits) -> EntityView:
+def _columns(entities: list[EntityFact], count: int) -> tuple[str, ...]:
+    """Return the attributes that get a column: what a reader looks for first, where enough entities have it.
+
+    A few entities get none: a table of two rows and five columns says less than a line.
+    """
+    if len(entities) < _ENOUGH:
+        return ()
+    known: dict[str, int] = {}
+    for entity in entities:
+        for fact in entity.attributes:
+            known[fact.name] = known.get(fact.name, 0) + (len(fact.value) <= _LONGEST_CELL)
+    telling = [name for name in _MAIN if known.get(name, 0) * 6 >= len(entities)]
+    others = sorted((name for name in known if known[name] and name not in telling), key=lambda n: (-known[n], n))
+    return tuple([*telling, *others][:count])
+
+
+def _entity(entity: EntityFact, columns: tuple[str, ...], limits: Limits) -> EntityView:
     notes = [f"in {entity.boundary}"] if entity.boundary else []
     if entity.members == "open":
         notes.append("list may be incomplete")
     if entity.placeholder:
         notes.append("stands for what could not be read")
-    values = sorted(entity.attributes, key=_rank)
-    shown = head(values, limits.attributes)
-    levels = {fact.level for fact in shown.items}
+    facts = {fact.name: fact for fact in sorted(entity.attributes, key=_rank)}
     return EntityView(
         id=short(entity.id, 120),
         name="" if entity.id.endswith(entity.name) else short(entity.name, 80),
         notes=tuple(notes),
-        attributes=Shown(
-            items=tuple(
-                AttributeView(name=fact.name, value=short(fact.value, _LONGEST_VALUE), level=fact.level)
-                for fact in shown.items
-            ),
-            more=shown.more,
+        cells=tuple(_attribute(facts[name]) if name in facts else None for name in columns),
+        more=head(
+            (_attribute(fact) for name, fact in facts.items() if name not in columns),
+            limits.facts if columns else limits.columns + limits.facts,
         ),
-        level=levels.pop() if len(levels) == 1 else "",
         place=entity.place,
     )
 
@@ -131,3 +168,9 @@ def _rank(fact: AttributeFact) -> tuple[bool, int]:
     """Put prose behind values that fit a cell, and what tells most first; the sort is stable."""
     main = _MAIN.index(fact.name) if fact.name in _MAIN else len(_MAIN)
     return len(fact.value) > _LONGEST_VALUE, main
+
+
+def _attribute(fact: AttributeFact) -> AttributeView:
+    return AttributeView(
+        name=fact.name, value=short(fact.value, _LONGEST_VALUE), level=fact.level if fact.level in _WEAK else ""
+    )

@@ -18,37 +18,40 @@ class Limits:
     """Recommendations on the first page."""
     blockers: int
     subjects: int
-    """Subjects of a finding with their evidence."""
+    """Subjects of a finding with their place."""
     ids: int
     """Further subjects by their id only."""
     places: int
     """Pieces of evidence of one subject."""
     causes: int
     """Findings of one control."""
+    reasons: int
+    """Different things said about the subjects of one finding."""
     rows: int
     """Rows of a table that a reader looks things up in."""
     few: int
     """Names within one cell or line."""
-    attributes: int
+    columns: int
+    """Attributes with a column of their own in the inventory."""
+    facts: int
+    """Further attributes of an entity."""
     width: int
     """Characters of a quoted line."""
     excerpts: tuple[int, int, int]
     """Excerpts in a failure of low, medium and high severity."""
-    unknown_excerpts: int
-    """Excerpts in a finding that is no failure."""
     full: int
-    """Recommendations with their summary and steps; those after them are named."""
+    """Recommendations with their summary and steps; those after them have a line each."""
     questions: int
-    """A reader sends them on, so paper has them too; those beyond `rows` without their reason."""
+    """A reader sends them on, so paper has them too."""
 
 
 SCREEN = Limits(
-    medium="screen", first=4, blockers=5, subjects=12, ids=400, places=4, causes=12, rows=250, few=12, attributes=8,
-    width=400, excerpts=(3, 6, 12), unknown_excerpts=3, full=250, questions=250,
+    medium="screen", first=4, blockers=5, subjects=12, ids=400, places=4, causes=12, reasons=24, rows=250, few=8,
+    columns=5, facts=40, width=400, excerpts=(1, 2, 4), full=250, questions=250,
 )  # fmt: skip
 PRINT = Limits(
-    medium="print", first=5, blockers=5, subjects=12, ids=0, places=1, causes=4, rows=24, few=6, attributes=5,
-    width=160, excerpts=(1, 1, 2), unknown_excerpts=0, full=10, questions=100,
+    medium="print", first=5, blockers=5, subjects=8, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,
+    columns=4, facts=0, width=92, excerpts=(0, 1, 1), full=5, questions=100,
 )  # fmt: skip
 
 

@@ -40,9 +40,17 @@ def _recommendations(report: Report) -> tuple[str, bool]:
     found = report.recommendations
     if not found:
         return "Nothing needs doing for the controls that were looked at.", False
-    high = sum(entry.closes_high for entry in found)
-    subjects = f"close {plural(high, 'high finding')}" if high else "close no high finding"
-    return f"{plural(len(found), 'thing')} to do, in the order of what they close; together they {subjects}.", True
+    counts = [
+        (sum(entry.closes_high for entry in found), "high"),
+        (sum(entry.closes_medium for entry in found), "medium"),
+        (sum(entry.closes_low for entry in found), "low"),
+    ]
+    closed = listed([f"{number(count)} {word}" for count, word in counts if count])
+    settled = sum(entry.settles for entry in found)
+    effects = [f"close {closed} {agree(sum(n for n, _ in counts), 'failure')}"] if closed else []
+    effects += [f"settle {plural(settled, 'unknown')}"] if settled else []
+    done = f"; together they {listed(effects)}" if len(found) > 1 and effects else ""
+    return f"{plural(len(found), 'thing')} to do, the most pressing first{done}.", True
 
 
 def _areas(report: Report) -> tuple[str, bool]:
@@ -69,7 +77,7 @@ def _contradictions(report: Report) -> tuple[str, bool]:
 def _frameworks(report: Report) -> tuple[str, bool]:
     verdicts = report.frameworks
     if not verdicts:
-        return "No agent framework is named, so no tool was tried against one.", False
+        return "No tool was tried in an agent framework.", False
     refused = len({v.tool for v in verdicts if v.outcome == "refused"})
     losing = len({v.tool for v in verdicts if v.outcome in ("major loss", "minor loss")})
     names = sorted({v.framework for v in verdicts})

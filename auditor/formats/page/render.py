@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from auditor.formats.page import palette, words
 from auditor.formats.page.areas import areas_of
 from auditor.formats.page.evidence import Places, quoted
+from auditor.formats.page.findings import targets_of
 from auditor.formats.page.first_page import first_page_of
 from auditor.formats.page.inventory import kinds_of, relations_of
 from auditor.formats.page.limits import Limits, head
@@ -25,6 +27,7 @@ def render(report: Report, limits: Limits) -> str:
     """Return the page for a medium: one document without a reference to anything outside it."""
     places = Places(report, limits)
     areas = areas_of(report, places, limits)
+    findings = [finding for area in areas for finding in (*area.failures, *area.undecided)]
     return _environment().get_template("report.html.j2").render(
         report=report,
         limits=limits,
@@ -33,13 +36,27 @@ def render(report: Report, limits: Limits) -> str:
         first=first_page_of(report, limits),
         parts=parts_of(report),
         areas=areas,
-        new_findings=[finding for area in areas for finding in area.findings if finding.new],
-        control_ids={control.id for control in report.controls},
+        new_findings=[finding for finding in findings if finding.new],
+        controls={control.id: control for control in report.controls},
+        targets=targets_of(report, limits.medium),
+        stylesheet=_stylesheet(limits.medium),
         kinds=kinds_of(report, limits),
         relations=relations_of(report, limits),
         unseen=unseen_of(report, limits),
         frameworks=frameworks_of(report, limits),
     )  # fmt: skip
+
+
+@cache
+def _stylesheet(medium: Literal["screen", "print"]) -> Markup:
+    """Return the rules for a medium; the typesetter gets its colours filled in, since variables cost it time."""
+    folder = resource_folder("templates")
+    names = ("report.css", "screen.css", "print.css") if medium == "screen" else ("report.css", "print.css")
+    rules = "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    colours = {**palette.LIGHT, **palette.EVIDENCE}
+    if medium == "print":
+        rules = re.sub(r"var\(--([a-z]+)\)", lambda match: colours[match[1]], rules)
+    return Markup(rules)  # noqa: S704 - files of this program
 
 
 @cache
@@ -57,6 +74,7 @@ def _environment() -> Environment:
         agree=words.agree,
         anchor=lambda name, kind: words.anchor(kind, name),
         day=words.day,
+        effect=words.effect,
         head=head,
         listed=words.listed,
         number=words.number,
@@ -72,9 +90,7 @@ def _environment() -> Environment:
         dark=palette.DARK,
         greys=palette.EVIDENCE,
         dark_greys=palette.EVIDENCE_ON_DARK,
-        mark_of=words.mark_of,
         mark_of_gate=words.mark_of_gate,
-        mark_of_control=words.mark_of_control,
         quoted=quoted,
     )
     return environment

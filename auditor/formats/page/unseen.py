@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.formats.page.limits import Limits, Shown, head
-from auditor.formats.page.words import Mark, anchor, mark_of
 from auditor.model.findings import Outcome
-from auditor.report.schema import EntityFact, FrameworkVerdict, InputFact, Report
+from auditor.report.schema import EntityFact, Finding, FrameworkVerdict, InputFact, Report
 
 _UNDECIDED = (Outcome.UNKNOWN, Outcome.ERROR, Outcome.MANUAL)
 _WORST_FIRST = ("refused", "major loss", "minor loss", "accepted")
@@ -15,28 +14,22 @@ _WORST_FIRST = ("refused", "major loss", "minor loss", "accepted")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undecided:
-    """One control that could not be decided for some subjects."""
+    """One source that leaves controls undecided."""
 
-    mark: Mark
-    title: str
-    href: str
-    count: int
-    subjects: Shown[str]
+    source: str
+    """A server or a file; empty where a finding has several."""
+    controls: int
+    pairs: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
     """Everything that the audit could not see."""
 
-    undecided: tuple[Undecided, ...]
+    undecided: Shown[Undecided]
     inputs: tuple[InputFact, ...]
     incomplete: tuple[EntityFact, ...]
     """Placeholders, and lists that may have further members."""
-
-    @property
-    def pairs(self) -> int:
-        """How many control-subject pairs are undecided."""
-        return sum(entry.count for entry in self.undecided)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +55,21 @@ class FrameworkSummary:
 
 def unseen_of(report: Report, limits: Limits) -> Unseen:
     """Return what could not be seen."""
-    groups: dict[tuple[str, Outcome], list[str]] = {}
-    titles: dict[tuple[str, Outcome], str] = {}
+    sources: dict[str, list[Finding]] = {}
     for finding in report.findings:
         if finding.outcome in _UNDECIDED:
-            key = finding.control, finding.outcome
-            titles.setdefault(key, finding.title)
-            groups.setdefault(key, []).extend(subject.id for subject in finding.subjects)
+            sources.setdefault(finding.cause, []).append(finding)
+    undecided = [
+        Undecided(
+            source=source,
+            controls=len({finding.control for finding in findings}),
+            pairs=sum(len(finding.subjects) for finding in findings),
+        )
+        for source, findings in sources.items()
+    ]
+    undecided.sort(key=lambda entry: (-entry.pairs, entry.source))
     return Unseen(
-        undecided=tuple(
-            Undecided(
-                mark=mark_of(key[1]),
-                title=titles[key],
-                href="#" + anchor("finding", key[0], key[1].value),
-                count=len(ids),
-                subjects=head(dict.fromkeys(ids), limits.few // 2),
-            )
-            for key, ids in sorted(groups.items(), key=lambda entry: (_UNDECIDED.index(entry[0][1]), -len(entry[1])))
-        ),
+        undecided=head(undecided, limits.rows // 2),
         inputs=tuple(entry for entry in report.inputs if entry.state != "read"),
         incomplete=tuple(entity for entity in report.entities if entity.placeholder or entity.members == "open"),
     )
@@ -106,9 +96,7 @@ def _framework(name: str, verdicts: list[FrameworkVerdict], limits: Limits) -> F
         counts=tuple(counts.items()),
         rows=head(
             (
-                FrameworkRow(
-                    framework=name, outcome=outcome, reasons=reasons, lost=lost, tools=head(tools, limits.few // 2)
-                )
+                FrameworkRow(framework=name, outcome=outcome, reasons=reasons, lost=lost, tools=head(tools, limits.few))
                 for (outcome, reasons, lost), tools in ordered
             ),
             limits.few,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.model.findings import Outcome
-from auditor.report.schema import Control, GateOutcome, Verdict, VerdictOutcome
+from auditor.report.schema import Control, GateOutcome, Recommendation, Verdict, VerdictOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,14 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def effect(entry: Recommendation) -> str:
+    """Return what doing it brings, such as `closes 3 high, 2 low; settles 30 unknown`."""
+    counts = ((entry.closes_high, "high"), (entry.closes_medium, "medium"), (entry.closes_low, "low"))
+    closed = ", ".join(f"{number(count)} {word}" for count, word in counts if count)
+    settled = f"settles {number(entry.settles)} unknown" if entry.settles else ""
+    return "; ".join(filter(None, (f"closes {closed}" if closed else "", settled))) or "–"
+
+
 def day(moment: str) -> str:
     """Return the day of an ISO 8601 moment, such as `22 Nov 2026`; what is none comes back as it is."""
     try:
@@ -139,7 +147,7 @@ def short(text: str, length: int) -> str:
 
 def sentence(text: str) -> str:
     """Return the text with a capital and a full stop."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "…")) else ".") if text else ""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".") if text else ""
 
 
 def size(count: int) -> str:
