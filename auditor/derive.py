@@ -102,7 +102,7 @@ def derive(description: Description) -> Description:
         if claims.value(tool.id, "hints.open_world") is True and not claims.of(tool.id, "brings_untrusted_content"):
             _infer(claims, tool, "brings_untrusted_content", True, "openWorldHint is true", "hints.open_world")
     _verifications(derived, claims, tools)
-    _from_relations(derived, claims, tools)
+    _inherited_authentication(derived, claims, tools)
     for entity in derived.entities:
         if not entity.placeholder:
             _defaults(claims, entity)
@@ -196,22 +196,16 @@ def _verifications(derived: Description, claims: _Claims, tools: Sequence[Entity
             _infer(claims, tool, "verified_by", found, f"it reads what {method} {path} writes", "path")
 
 
-def _from_relations(derived: Description, claims: _Claims, tools: Sequence[Entity]) -> None:
-    """Say of each tool who approves it, and give it the authentication of the interface that exposes it."""
-    by_id = {tool.id: tool for tool in tools}
-    kinds = {entity.id: entity.kind for entity in derived.entities}
+def _inherited_authentication(derived: Description, claims: _Claims, tools: Sequence[Entity]) -> None:
+    """Give a tool whose contract cannot say it the authentication of its interface; OpenAPI says it by operation."""
+    by_id = {tool.id: tool for tool in tools if claims.value(tool.id, "protocol") != "openapi"}
     for relation in derived.relations:
         tool = by_id.get(relation.target)
-        if tool is None:
+        if tool is None or relation.kind is not RelationKind.EXPOSES or claims.of(tool.id, "authentication"):
             continue
-        if relation.kind is RelationKind.APPROVES and claims.value(tool.id, "approval") not in ("human", "policy"):
-            who = "human" if kinds.get(relation.source) is EntityKind.PERSON else "policy"
-            detail = f"`{relation.source}` approves it"
-            claims.add(tool, "approval", who, relation.level, detail=detail, location=relation.location)
-        if relation.kind is RelationKind.EXPOSES and not claims.of(tool.id, "authentication"):
-            for claim in claims.of(relation.source, "authentication"):
-                detail = f"stated for `{relation.source}`"
-                claims.add(tool, "authentication", claim.value, claim.level, detail=detail, location=claim.location)
+        for claim in claims.of(relation.source, "authentication"):
+            detail = f"stated for `{relation.source}`"
+            claims.add(tool, "authentication", claim.value, claim.level, detail=detail, location=claim.location)
 
 
 def _request(claims: _Claims, tool: Entity) -> tuple[str, str] | None:

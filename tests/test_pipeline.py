@@ -15,8 +15,8 @@ from auditor.report.schema import Report
 from tests.audits import audit
 
 HEAD = "system: {name: Small, intent: act}\nagents: {planner: {tools: [pay]}}\n"
-UNAPPROVED = "tools: {pay: {effects: [spend], reversible: false, approval: none}}\n"
-APPROVED = "tools: {pay: {effects: [spend], reversible: false, approval: human}}\n"
+UNAPPROVED = "tools: {pay: {effects: [spend], reversible: false, approval: none}}\npeople: {}\ngateways: {}\n"
+APPROVED = "tools: {pay: {effects: [spend], reversible: false, approval: human}}\npeople: {}\ngateways: {}\n"
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_evidence_leads_to_file_line_and_column(system):
     first = subject.evidence[0]
     assert (subject.id, first.path, first.line) == ("pay", "system.yaml", 3)
     assert first.excerpt is not None
-    assert first.excerpt.lines[first.line - first.excerpt.first_line] == UNAPPROVED.strip()
+    assert first.excerpt.lines[first.line - first.excerpt.first_line] == UNAPPROVED.splitlines()[0]
 
 
 def test_a_waiver_takes_a_failure_out_of_the_open_ones(system):

@@ -33,7 +33,7 @@ def write_all(report: Report, outputs: Sequence[Output], progress: Progress, *, 
 
     Files in `keep`, resolved paths, are left as they are.
     """
-    from auditor.formats.pdf import PdfUnavailable
+    from auditor.formats.pdf import PdfUnavailable, font_warning
 
     paths: list[Path] = []
     complete = True
@@ -49,6 +49,8 @@ def write_all(report: Report, outputs: Sequence[Output], progress: Progress, *, 
             complete = complete and output.optional and isinstance(error, PdfUnavailable)
         else:
             paths += [] if output.to_stdout else [path]
+            if output.format.id == "pdf" and (warning := font_warning(report)):
+                progress.note(f"audit: {warning}")
     return Written(paths=tuple(paths), complete=complete)
 
 

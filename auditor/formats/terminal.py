@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from auditor.formats.format import Format
 from auditor.formats.page.first_page import FirstPage, first_page_of
 from auditor.formats.page.limits import SCREEN
-from auditor.formats.page.words import Mark, number
+from auditor.formats.page.words import Mark, effect, number
 from auditor.formats.visible import on_one_line
 from auditor.report.schema import Area, Report
 
 COLUMNS = 100
+_DO_FIRST = 3
 _COLOURS = {"fail": "31", "pass": "32", "unknown": "33", "waived": "35", "none": "2"}
 _PLAIN = str.maketrans({"·": "-", "–": "-", "…": "..", "—": "-", "’": "'", "×": "x"})
 
@@ -56,6 +57,7 @@ def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequ
         _verdict(first, pen),
         _obstacles(first, report, pen),
         _areas(report.areas, pen),
+        _do_first(first, pen),
         _end(written, next_command, pen),
     ]
     return "\n\n".join("\n".join(lines) for lines in (list(block) for block in blocks) if lines) + "\n"
@@ -120,6 +122,16 @@ def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
         unknown = pen.style(f"{number(counts.unknown):>10}", *((_COLOURS["unknown"],) if counts.unknown else ()))
         waived = pen.style(f"{number(counts.waived):>9}", *((_COLOURS["waived"],) if counts.waived else ()))
         yield f"  {title}{f'{number(counts.passed)} of {number(counts.applicable)}':>24}{failed}{unknown}{waived}"
+
+
+def _do_first(first: FirstPage, pen: _Pen) -> Iterator[str]:
+    if not first.do_first:
+        return
+    yield pen.title("Do first")
+    for rank, entry in enumerate(first.do_first[:_DO_FIRST], start=1):
+        does = pen.own(effect(entry))
+        space = COLUMNS - 5 - _width(does) - 2
+        yield f"  {rank}  {_pad(_fit(on_one_line(entry.title), space), space)}  {does}"
 
 
 def _end(written: Sequence[str], next_command: str, pen: _Pen) -> Iterator[str]:

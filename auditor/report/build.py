@@ -17,7 +17,7 @@ from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
 from auditor.recommend import Advice
 from auditor.report import schema
-from auditor.report.evidence import level_word, place
+from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
 from auditor.report.inventory import boundary_facts, contradictions, entity_facts, model_facts, relation_facts
 from auditor.report.summary import (
@@ -162,7 +162,7 @@ def _recommendation(advice: Advice) -> schema.Recommendation:
     if not advice.closes:
         steps = (f"Answer, with something that can be opened: {first.question}", *steps)
     return schema.Recommendation(
-        title=first.remediation.summary if advice.closes else f"Show that {_lower(first.title)}.",
+        title=first.remediation.summary if advice.closes else f"Show that {lower_first(first.title)}.",
         summary=first.rationale,
         steps=steps,
         effort=max((control.remediation.effort for control in advice.controls), key=lambda e: e.rank),
@@ -175,11 +175,6 @@ def _recommendation(advice: Advice) -> schema.Recommendation:
         settles=advice.settles,
         then=f"level {advice.level}" if advice.level is not None else "",
     )
-
-
-def _lower(title: str) -> str:
-    """Return a title as the rest of a sentence; a word in capitals stays."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _questions(audited: Audited) -> tuple[schema.Question, ...]:

@@ -102,6 +102,11 @@ def words(value: AttributeValue) -> str:
     return text if len(text) <= LINE_WIDTH else text[: LINE_WIDTH - 1] + "…"
 
 
+def lower_first(title: str) -> str:
+    """Return a title as the rest of a sentence; a word in capitals stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def statement_place(claim: Claim) -> str:
     """Return where a claim stands; for a default, which stands nowhere, its reason."""
     return place(claim.location) or claim.detail

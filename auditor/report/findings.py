@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from auditor.baseline import Change
 from auditor.checklist import Control
 from auditor.model.findings import Confidence, ControlResult, Outcome, SubjectResult, fingerprint
-from auditor.report.evidence import evidence_of
+from auditor.report.evidence import evidence_of, lower_first
 from auditor.report.schema import Finding, FindingSubject, WaiverRef
 from auditor.waivers import Acceptances
 
@@ -75,7 +75,7 @@ def _title(control: Control, outcome: Outcome) -> str:
         case Outcome.FAIL:
             return control.failure_title
         case Outcome.UNKNOWN:
-            return f"Not shown: {control.title[:1].lower()}{control.title[1:]}"
+            return f"Not shown: {lower_first(control.title)}"
         case Outcome.MANUAL:
             return f"To be judged by a person: {control.title}"
         case Outcome.ERROR:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from auditor.checklist import Area as AreaId
 from auditor.checklist import Control
 from auditor.model.findings import ControlResult, Outcome
-from auditor.report.evidence import level_word, place
+from auditor.report.evidence import lower_first, place
 from auditor.report.schema import Area, Blocker, Counts, Gate, KnownCount, Level, Line, Verdict
 from auditor.scoring.levels import GateResult, GateState, LevelResult
 from auditor.scoring.lines import LineResult
@@ -181,12 +181,7 @@ def _blocker(gate: GateResult, result: ControlResult) -> Blocker:
     return Blocker(
         control=gate.control.id,
         outcome=wanted,
-        text=title if failed else f"Nobody has shown: {title[:1].lower()}{title[1:]}",
+        text=title if failed else f"Nobody has shown: {lower_first(title)}",
         subjects=len({r.subject for r in hits}),
         place=place(places[0]) if places else "",
     )
-
-
-def needs_word(control: Control) -> str:
-    """Return the least evidence that can pass a control, as the report writes it."""
-    return level_word(control.needs)

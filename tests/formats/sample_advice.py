@@ -87,10 +87,10 @@ RECOMMENDATIONS = (
         controls=("missing-tool-use-evidence", "static-only-evidence"),
         cause="",
         subjects=("qwen3-max",),
-        closes_high=1,
+        closes_high=0,
         closes_medium=1,
         closes_low=0,
-        settles=0,
+        settles=1,
         then="level 2",
     ),
     Recommendation(

@@ -82,7 +82,7 @@ def test_the_first_screen_holds_the_answer():
         "Not ready to act", "reached 1 Reserved · asked 3 Acting", "What stands in the way",
         "An irreversible action runs without approval specs/bookings.yaml:210 3", "and 2 more, under Areas",
         "57 of 301 control-subject pairs are undecided.", "unknown 57 19 %", "41 of 44 tools return structure",
-        "unknown: no traces", "Run τ²-bench airline on qwen3-max medium closes 1 high, 1 medium level 2",
+        "unknown: no traces", "Run τ²-bench airline on qwen3-max medium closes 1 medium; settles 1 unknown level 2",
     ):  # fmt: skip
         assert said in first
 
@@ -95,7 +95,7 @@ def test_a_lone_artifact_shows_counts_in_place_of_a_verdict():
 
 
 def test_evidence_stands_with_its_lines_and_links_to_its_input():
-    assert '<a class="place" href="#input-2"><code>specs/bookings.yaml:210:7</code></a>' in html(travel_desk)
+    assert '<a class="place" href="#input-2">specs/bookings.yaml:210</a>' in html(travel_desk)
     assert (
         '<span class="line marked"><span class="number">   210  </span><mark>    operationId: cancelTrip</mark>'
         in html(travel_desk)
@@ -105,6 +105,27 @@ def test_evidence_stands_with_its_lines_and_links_to_its_input():
 def test_a_waiver_that_covers_all_subjects_is_said_once():
     text = page(travel_desk).shown
     assert text.count("◇ waived until 1 Mar 2027 by travel-platform: The gateway retries nothing.") == 1
+
+
+def test_waivers_and_what_is_gone_carry_their_titles():
+    text = page(travel_desk).shown
+    assert "A secret stands in a file: booking-api exposed-secret" in text
+    assert "No two tools can be taken for each other: hotels.*" in text
+    gone = text[text.index("Gone") :]
+    assert "Every tool says what it does undescribed-tool bookings.bookTrip medium" in gone
+
+
+def test_what_cannot_be_told_stands_in_one_table_an_area():
+    text = page(travel_desk).shown
+    assert html(travel_desk).count('<table class="undecided">') == 6
+    assert "? The model was chosen on tool-use evidence high, gate of level 2 Nobody has shown how qwen3-max" in text
+    assert "together they close 8 high, 9 medium failures" not in text
+    assert re.search(r"6 things to do, the most pressing first; together they close .* and settle 1 unknown\.", text)
+
+
+def test_no_message_is_said_twice():
+    text = page(travel_desk).shown
+    assert text.count("planner has no limit of steps, cost or time") == 1
 
 
 def test_the_same_report_gives_the_same_bytes():

@@ -167,7 +167,7 @@ def _group(
             more=leads.more,
         ),
         rows=rows,
-        advice=advice.recommendation(first.control) if failing else 0,
+        advice=advice.recommendation(first.control),
         question=advice.question(first.control),
     )
 

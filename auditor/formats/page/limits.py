@@ -46,8 +46,8 @@ class Limits:
 
 
 SCREEN = Limits(
-    medium="screen", first=4, blockers=5, subjects=12, ids=400, places=4, causes=12, reasons=24, rows=250, few=8,
-    columns=5, facts=40, width=400, excerpts=(1, 2, 4), full=250, questions=250,
+    medium="screen", first=4, blockers=5, subjects=12, ids=400, places=2, causes=12, reasons=24, rows=250, few=8,
+    columns=5, facts=40, width=400, excerpts=(1, 1, 2), full=250, questions=250,
 )  # fmt: skip
 PRINT = Limits(
     medium="print", first=5, blockers=5, subjects=8, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,

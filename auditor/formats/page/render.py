@@ -73,6 +73,7 @@ def _environment() -> Environment:
     environment.filters.update(
         agree=words.agree,
         anchor=lambda name, kind: words.anchor(kind, name),
+        brief=words.brief,
         day=words.day,
         effect=words.effect,
         head=head,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.formats.page.evidence import Places, QuotedLine, quoted
 from auditor.formats.page.limits import Limits, Shown, head
+from auditor.formats.page.words import brief
 from auditor.model.findings import Outcome
 from auditor.report.schema import Evidence, Finding, FindingSubject
 
@@ -35,7 +36,7 @@ class Entry:
     def told(self, *, named: bool) -> str:
         """Return all of it in one run, without the subject's name where that was said."""
         places = ", ".join(f"{at.text} ({at.detail})" if at.detail else at.text for at in self.places.items)
-        words = ("" if named else self.id, ", ".join(self.items), places, "(new)" if self.new else "")
+        words = ("" if named else brief(self.id), ", ".join(self.items), places, "(new)" if self.new else "")
         return " ".join(filter(None, words))
 
 
@@ -77,7 +78,7 @@ class Row:
     @property
     def names(self) -> str:
         """The names of the subjects that the text does not name."""
-        return "" if self.names_one else ", ".join(entry.id for entry in self.entries.items)
+        return "" if self.names_one else ", ".join(brief(entry.id) for entry in self.entries.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ _HEADLINES: dict[VerdictOutcome, str] = {
     "not enough evidence": "Not enough evidence that it can {}",
 }
 _VERBS = {0: "answer", 1: "answer", 2: "call tools", 3: "act", 4: "learn"}
+_LONGEST_SERVER = 24
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PLURALS = {"is": "are", "has": "have", "was": "were", "it": "they", "entity": "entities", "boundary": "boundaries"}
 
@@ -148,6 +149,12 @@ def short(text: str, length: int) -> str:
 def sentence(text: str) -> str:
     """Return the text with a capital and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".") if text else ""
+
+
+def brief(name: str) -> str:
+    """Return an entity's id for paper: without the name of its server where that is long and says nothing new."""
+    server, dot, rest = name.partition(".")
+    return f"…{rest}" if dot and rest and len(server) > _LONGEST_SERVER else name
 
 
 def size(count: int) -> str:

@@ -1,0 +1,113 @@
+"""What is said of many subjects alike is said once; what a finding repeats is left out."""
+
+import msgspec
+import pytest
+
+from auditor.formats.page.evidence import Places
+from auditor.formats.page.limits import PRINT, SCREEN
+from auditor.formats.page.rows import lead_of, rows_of
+from auditor.formats.page.words import brief, effect
+from auditor.model.findings import Confidence, Outcome, Severity
+from auditor.report.schema import Evidence, Excerpt, Finding, FindingSubject
+
+from .sample_advice import RECOMMENDATIONS
+from .sample_variants import empty
+
+
+def at(line: int, path: str = "api.yaml", lines: tuple[str, ...] = ()) -> Evidence:
+    excerpt = Excerpt(first_line=line, lines=lines, marked=line) if lines else None
+    return Evidence(path=path, line=line, column=1, pointer="", level="documented", excerpt=excerpt)
+
+
+def lacks(name: str, line: int, *, item: str = "", path: str = "api.yaml") -> FindingSubject:
+    what = f"`description` of parameter `{item}`" if item else f"`description` of `{name}`"
+    message = f"{what} is empty ({path}:{line}); expected a value"
+    return FindingSubject(id=name, item=item, message=message, evidence=(at(line, path, ("a", "b")),))
+
+
+def finding(message: str, *subjects: FindingSubject, outcome: Outcome = Outcome.FAIL) -> Finding:
+    return Finding(
+        control="c", area="a", outcome=outcome, title="t", message=message, cause="", severity=Severity.HIGH,
+        confidence=Confidence.HIGH, gate_level=None, subjects=subjects,
+    )  # fmt: skip
+
+
+def rows(*findings: Finding, limits=SCREEN, room: int = 12, quotes: int = 0):
+    return rows_of(findings, Places(empty(), limits), limits, room=room, quotes=quotes)[0]
+
+
+def test_like_subjects_share_a_row_and_their_file_is_named_once():
+    [row] = rows(finding("3 of 9.", *(lacks(f"t{n}", n) for n in (1, 2, 3)))).items
+    assert row.text == "`description` of each is empty; expected a value"
+    assert row.path == "api.yaml"
+    assert row.listing == "t1 :1; t2 :2; t3 :3"
+    assert row.level == "documented"
+
+
+def test_items_are_left_open_and_named_with_their_subject():
+    [row] = rows(finding("Two.", lacks("t", 1, item="a"), lacks("t", 2, item="b"), lacks("u", 3, item="c"))).items
+    assert row.text == "`description` of parameter … is empty; expected a value"
+    assert [(entry.id, entry.items) for entry in row.entries.items] == [("t", ("a", "b")), ("u", ("c",))]
+
+
+def test_subjects_in_several_files_carry_their_whole_place():
+    [row] = rows(finding("Two.", lacks("t", 1), lacks("u", 2, path="other.yaml"))).items
+    assert row.path == ""
+    assert row.listing == "t api.yaml:1; u other.yaml:2"
+
+
+def test_one_subject_is_said_in_its_own_words_with_its_place_after_them():
+    only = msgspec.structs.replace(lacks("t", 1), message="")
+    [row] = rows(finding("`description` of `t` is empty (api.yaml:1); expected a value", only)).items
+    assert row.text == "`description` of `t` is empty; expected a value"
+    assert row.listing == "api.yaml:1"
+    assert row.names == ""
+
+
+def test_a_message_that_tells_several_places_apart_keeps_them():
+    message = "`data` (a.yaml:1) goes out by `mail` (b.yaml:2)"
+    only = FindingSubject(id="t", evidence=(at(1, "a.yaml"), at(2, "b.yaml")))
+    [row] = rows(finding(message, only)).items
+    assert row.text == message
+    assert row.entries.items[0].places.items == ()
+
+
+def test_the_lead_repeats_neither_the_first_subject_nor_the_only_one():
+    first, second = lacks("t", 1), lacks("u", 2)
+    assert lead_of(finding(f"2 of 9 tools. First `t`: {first.message}", first, second)) == "2 of 9 tools."
+    assert lead_of(finding(first.message, first)) == ""
+    assert lead_of(finding("Said once.", msgspec.structs.replace(first, message=""))) == ""
+    assert lead_of(finding("Two lack it.", *(msgspec.structs.replace(s, message="") for s in (first, second))))
+
+
+def test_the_rest_is_counted_and_on_screen_named():
+    many = finding("Many.", *(lacks(f"t{n}", n) for n in range(1, 31)))
+    [row] = rows(many, room=4).items
+    assert (len(row.entries.items), row.entries.more, len(row.rest.items)) == (4, 26, 26)
+    [row] = rows(many, limits=PRINT, room=4).items
+    assert (row.entries.more, row.rest.items) == (26, ())
+
+
+def test_no_more_is_quoted_than_asked_for_and_no_line_twice():
+    twice = finding("Two.", lacks("t", 1), lacks("u", 1), lacks("v", 2))
+    assert [quote.place for row in rows(twice, quotes=9).items for quote in row.quotes] == ["api.yaml:1", "api.yaml:2"]
+    assert sum(len(row.quotes) for row in rows(twice, quotes=1).items) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((3, 0, 2, 0), "closes 3 high, 2 low"),
+        ((0, 0, 0, 30), "settles 30 unknown"),
+        ((0, 1, 0, 1200), "closes 1 medium; settles 1,200 unknown"),
+        ((0, 0, 0, 0), "–"),
+    ],
+)
+def test_an_effect_keeps_failures_and_unknowns_apart(counts, said):
+    names = ("closes_high", "closes_medium", "closes_low", "settles")
+    assert effect(msgspec.structs.replace(RECOMMENDATIONS[0], **dict(zip(names, counts, strict=True)))) == said
+
+
+def test_a_long_server_gives_way_on_paper():
+    assert brief("bookings.cancelTrip") == "bookings.cancelTrip"
+    assert brief("github-s-official-openapi-spec.repos/get") == "…repos/get"
