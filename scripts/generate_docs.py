@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click.testing
 
-from auditor.checklist import Control, grammar_markdown, load_catalogue, load_profiles
+from auditor.checklist import Area, Control, grammar_markdown, load_catalogue, load_profiles
 from auditor.cli.app import app
 from auditor.cli.describe import applies_to, requires, standing
 from auditor.formats.json import report_schema
@@ -18,6 +19,8 @@ from auditor.readers.architecture.system_schema import system_schema
 from auditor.resources import resource_folder
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+CHECKLISTS = resource_folder("checklists")
+PRINTED = "*Printed from the checklists by `make docs`.*"
 
 
 def main() -> int:
@@ -26,6 +29,7 @@ def main() -> int:
     stale = [name for name, page in PAGES.items() if not _is_current(name, page())]
     for name in stale:
         if not check:
+            (DOCS / name).parent.mkdir(exist_ok=True)
             (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
         print(f"docs/{name} {'is out of date: run make docs' if check else 'is written'}", file=sys.stderr)
     return int(check and bool(stale))
@@ -45,34 +49,48 @@ def _help(*command: str) -> list[str]:
     return [f"## {' '.join(('audit', *command))}", "", "```text", shown.rstrip(), "```", ""]
 
 
-def controls_page() -> str:
-    """Return every built-in control, by area, and the profiles."""
-    return "\n".join(_controls_page())
+def controls_pages() -> dict[str, Callable[[], str]]:
+    """Return the pages about controls: one for each area, and the list of them."""
+    pages: dict[str, Callable[[], str]] = {"controls/index.md": lambda: "\n".join(_controls_index())}
+    for area in Area:
+        pages[f"controls/{area.value}.md"] = partial(_area_page, area)
+    return pages
 
 
-def _controls_page() -> Iterator[str]:
-    folder = resource_folder("checklists")
-    catalogue = load_catalogue(folder)
+def _controls_index() -> Iterator[str]:
+    catalogue = load_catalogue(CHECKLISTS)
     gates = sum(control.gate is not None for control in catalogue.controls)
     yield "# The controls"
     yield ""
-    yield "*Printed from the checklists by `make docs`.*"
+    yield PRINTED
     yield ""
     yield f"{len(catalogue.controls)} controls, of which {gates} are gates of a readiness level."
-    for checklist in catalogue.checklists:
-        yield from ("", f"## {checklist.title}", "")
-        if checklist.summary:
-            yield from (checklist.summary, "")
-        yield from ("| control | severity | gate | asks |", "|---|---|---|---|")
-        for control in checklist.controls:
-            gate = f"level {control.gate.level}" if control.gate else ""
-            yield f"| [{control.id}](#{control.id}) | {control.severity.value} | {gate} | {control.title} |"
-        for control in checklist.controls:
-            yield from ("", *_control(control))
+    yield ""
+    yield "| area | controls | asks |"
+    yield "|---|---|---|"
+    for area in Area:
+        mine = [checklist for checklist in catalogue.checklists if checklist.area is area]
+        count = sum(len(checklist.controls) for checklist in mine)
+        yield f"| [{mine[0].title}]({area.value}.md) | {count} | {mine[0].summary} |"
     yield from ("", "## Profiles", "", "| profile | | |", "|---|---|---|")
-    for name, profile in sorted(load_profiles(folder / "profiles", catalogue).items()):
+    for name, profile in sorted(load_profiles(CHECKLISTS / "profiles", catalogue).items()):
         yield f"| `{name}` | {profile.title} | {profile.summary} |"
     yield ""
+
+
+def _area_page(area: Area) -> str:
+    mine = [checklist for checklist in load_catalogue(CHECKLISTS).checklists if checklist.area is area]
+    lines = [f"# {mine[0].title}", "", PRINTED]
+    for number, checklist in enumerate(mine):
+        lines += ["", f"## {checklist.title}"] if number else []
+        lines += ["", checklist.summary] if checklist.summary else []
+        lines += ["", "| control | severity | gate | asks |", "|---|---|---|---|"]
+        for control in checklist.controls:
+            gate = f"level {control.gate.level}" if control.gate else ""
+            lines.append(f"| [{control.id}](#{control.id}) | {control.severity.value} | {gate} | {control.title} |")
+        for control in checklist.controls:
+            lines += ["", *_control(control)]
+    return "\n".join((*lines, ""))
 
 
 def _control(control: Control) -> Iterator[str]:
@@ -105,7 +123,7 @@ def _is_current(name: str, page: str) -> bool:
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": command_line_page,
     "conditions.md": grammar_markdown,
-    "controls.md": controls_page,
+    **controls_pages(),
     "report.schema.json": _schema_page(report_schema),
     "system-yaml.md": system_markdown,
     "system.schema.json": _schema_page(system_schema),

@@ -69,6 +69,10 @@ def test_profiles_select_something():
         assert profile.apply(CONTROLS), profile.id
 
 
-def test_no_file_is_left_out():
-    names = {path.stem for path in Path(FOLDER).glob("*.yaml")}
-    assert names == {area.value for area in Area}
+def test_every_file_is_loaded_and_the_one_named_after_its_area_comes_first():
+    loaded = [Path(checklist.path).stem for checklist in CATALOGUE.checklists]
+    assert set(loaded) == {path.stem for path in Path(FOLDER).glob("*.yaml")}
+    firsts = {area: next(c for c in CATALOGUE.checklists if c.area is area) for area in Area}
+    assert {area.value: Path(checklist.path).stem for area, checklist in firsts.items()} == {
+        area.value: area.value for area in Area
+    }

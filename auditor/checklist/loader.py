@@ -14,15 +14,22 @@ from auditor.errors import InputError, Problem
 
 
 def load_catalogue(folder: Path, extra: Iterable[Document] = (), *, checks: Collection[str] | None = None) -> Catalogue:
-    """Return the built-in checklists of a folder, and a user's own after them.
+    """Return the built-in checklists of a folder by area, and a user's own after them.
 
-    A built-in checklist is the file `<area>.yaml`. `checks` are the names of the Python checks that there are; None
-    accepts any name. Raises InputError with every mistake.
+    Every YAML file of the folder is a checklist; an area may have several, one for each topic. `checks` are the names of
+    the Python checks that there are; None accepts any name. Raises InputError with every mistake.
     """
     workspace = Workspace(folder)
-    names = [f"{area.value}.yaml" for area in Area]
-    built_in = [workspace.open(name) for name in names if (folder / name).is_file()]
-    return load_checklists([*built_in, *extra], checks=checks)
+    built_in = [workspace.open(path.name) for path in sorted(folder.glob("*.yaml"))]
+    loaded = load_checklists([*built_in, *extra], checks=checks).checklists
+    ours, own = loaded[: len(built_in)], loaded[len(built_in) :]
+    return Catalogue(checklists=(*sorted(ours, key=_place), *own))
+
+
+def _place(checklist: Checklist) -> tuple[int, bool]:
+    """Return a checklist's place: by area, the one that is named after its area first."""
+    areas = list(Area)
+    return areas.index(checklist.area), Path(checklist.path).stem != checklist.area.value
 
 
 def load_checklists(documents: Iterable[Document], *, checks: Collection[str] | None = None) -> Catalogue:
