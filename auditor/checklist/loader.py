@@ -16,8 +16,8 @@ from auditor.errors import InputError, Problem
 def load_catalogue(folder: Path, extra: Iterable[Document] = (), *, checks: Collection[str] | None = None) -> Catalogue:
     """Return the built-in checklists of a folder by area, and a user's own after them.
 
-    Every YAML file of the folder is a checklist; an area may have several, one for each topic. `checks` are the names of
-    the Python checks that there are; None accepts any name. Raises InputError with every mistake.
+    Every YAML file of the folder is a checklist; an area may have several, one for each topic. `checks` names
+    the Python checks that there are; None accepts any. Raises InputError with every mistake.
     """
     workspace = Workspace(folder)
     built_in = [workspace.open(path.name) for path in sorted(folder.glob("*.yaml"))]

@@ -21,6 +21,7 @@ class Location:
     of_key: bool = False
     """True where the key itself is meant rather than its value."""
     line_in_text: int | None = None
+    column_in_text: int = 1
 
     @property
     def path(self) -> str:
@@ -31,7 +32,7 @@ class Location:
     def position(self) -> Position:
         """Line and column, both from 1."""
         if self.tree is None:
-            return Position(line=self.line_in_text or 1, column=1)
+            return Position(line=self.line_in_text or 1, column=self.column_in_text)
         return self.tree.key_position(self.pointer) if self.of_key else self.tree.position(self.pointer)
 
     @property

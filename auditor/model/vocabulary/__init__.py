@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from functools import cache
 
 from auditor.model.kinds import EntityKind
-from auditor.model.vocabulary import of_agents, of_infrastructure, of_systems, of_tools
+from auditor.model.vocabulary import (
+    of_agents,
+    of_infrastructure,
+    of_links,
+    of_results,
+    of_systems,
+    of_tool_schemas,
+    of_tools,
+)
 from auditor.model.vocabulary.attribute import Attribute, RelationKey, SafeDefault
 from auditor.model.vocabulary.of_tools import EFFECTS, WRITES
 from auditor.model.vocabulary.relations import INVERSE_KEYS, RELATION_KEYS
@@ -36,7 +44,15 @@ def _by_name(attributes: Iterable[Attribute]) -> dict[str, Attribute]:
 
 
 ATTRIBUTES = _by_name(
-    (*of_systems.ATTRIBUTES, *of_agents.ATTRIBUTES, *of_tools.ATTRIBUTES, *of_infrastructure.ATTRIBUTES)
+    (
+        *of_systems.ATTRIBUTES,
+        *of_agents.ATTRIBUTES,
+        *of_tools.ATTRIBUTES,
+        *of_tool_schemas.ATTRIBUTES,
+        *of_results.ATTRIBUTES,
+        *of_links.ATTRIBUTES,
+        *of_infrastructure.ATTRIBUTES,
+    )
 )
 
 SECTIONS = {
