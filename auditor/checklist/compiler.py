@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from auditor.checklist import artifacts, compiler_graph
 from auditor.checklist.compiler_attributes import attribute_condition
@@ -22,12 +24,27 @@ from auditor.graph.verdict import Verdict
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind
 
+SharedKey: TypeAlias = tuple[str, frozenset[EntityKind] | None]
+"""The text of a condition, and the kinds of what it is asked of."""
+
 
 class Compiler:
     """Compiles the conditions of one file. What is wrong goes to its mistakes, and None comes back."""
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    def __init__(self, mistakes: Mistakes, shared: dict[SharedKey, Condition] | None = None) -> None:
+        """Take the mistakes of the file, and the scopes that other files have compiled."""
         self.mistakes = mistakes
+        self._shared = {} if shared is None else shared
+
+    def scope(self, value: dict[str, Value], pointer: Pointer, terms: Terms) -> Condition | None:
+        """Return a condition that is one object wherever it is written alike, so that it is asked only once."""
+        key = json.dumps(value, sort_keys=True, default=str), terms.kinds
+        if key not in self._shared:
+            condition = self.condition(value, pointer, terms)
+            if condition is None:
+                return None
+            self._shared[key] = condition
+        return self._shared[key]
 
     def condition(self, value: Value, pointer: Pointer, terms: Terms) -> Condition | None:
         """Return a mapping as a condition; several keys must all hold."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from auditor.checklist.compiler import Compiler
+from auditor.checklist.compiler import Compiler, SharedKey
 from auditor.checklist.condition import Condition
 from auditor.checklist.control import Area, Case, Control, Gate, Reference, Remediation
 from auditor.checklist.mistakes import Mistakes
@@ -26,10 +26,16 @@ _EVIDENCE = {level.word: level for level in EvidenceLevel if level >= EvidenceLe
 class ControlReader:
     """Reads the controls of one file."""
 
-    def __init__(self, mistakes: Mistakes, area: Area, checks: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        mistakes: Mistakes,
+        area: Area,
+        checks: Collection[str] | None,
+        shared: dict[SharedKey, Condition] | None = None,
+    ) -> None:
         """Take the names of the Python checks that there are; None accepts any name."""
         self._mistakes = mistakes
-        self._compiler = Compiler(mistakes)
+        self._compiler = Compiler(mistakes, shared)
         self._area = area
         self._checks = checks
 
@@ -92,7 +98,7 @@ class ControlReader:
         kinds = self._compiler.kinds(value["kind"], (*pointer, "kind"))
         rest = {key: item for key, item in value.items() if key != "kind"}
         terms = Terms(kinds=kinds or None)
-        return kinds, self._compiler.condition(rest, pointer, terms) if rest else None
+        return kinds, self._compiler.scope(rest, pointer, terms) if rest else None
 
     def _condition(self, shape: Shape, key: str, terms: Terms) -> Condition | None:
         value = shape.get(key)

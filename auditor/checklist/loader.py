@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from auditor.checklist.compiler import SharedKey
+from auditor.checklist.condition import Condition
 from auditor.checklist.control import Area, Catalogue, Checklist
 from auditor.checklist.control_reader import ControlReader
 from auditor.checklist.mistakes import Mistakes
@@ -36,13 +38,14 @@ def load_checklists(documents: Iterable[Document], *, checks: Collection[str] | 
     """Return the checklists in some documents. Raises InputError with every mistake; two controls of one id are one."""
     problems: list[Problem] = []
     checklists = []
+    shared: dict[SharedKey, Condition] = {}
     for document in documents:
         try:
             mistakes = Mistakes(document, document.tree)
         except InputError as error:
             problems += error.problems
             continue
-        checklists.append(_checklist(mistakes, checks))
+        checklists.append(_checklist(mistakes, checks, shared))
         problems += mistakes.problems
     problems += _duplicates(checklists)
     if problems:
@@ -50,11 +53,11 @@ def load_checklists(documents: Iterable[Document], *, checks: Collection[str] | 
     return Catalogue(checklists=tuple(checklists))
 
 
-def _checklist(mistakes: Mistakes, checks: Collection[str] | None) -> Checklist:
+def _checklist(mistakes: Mistakes, checks: Collection[str] | None, shared: dict[SharedKey, Condition]) -> Checklist:
     shape = Shape(mistakes, mistakes.tree.value, (), "a checklist")
     area = shape.choice("area", Area) or Area.OPERATIONS
     title, summary = shape.text("title"), shape.text("summary")
-    reader = ControlReader(mistakes, area, checks)
+    reader = ControlReader(mistakes, area, checks, shared)
     if "controls" not in shape.value:
         shape.missing("controls")
     controls = [reader.read(value, pointer) for pointer, value in shape.items("controls")]

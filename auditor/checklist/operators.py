@@ -35,9 +35,9 @@ class Test:
 
 def equals(argument: AttributeValue, _: ValueType) -> Test:
     """The value is this one; a list has the same items in any order."""
-    wanted = comparable(argument)
+    same = _equality(argument)
     return Test(
-        judge=lambda _, fact: v.of(comparable(fact.value) == wanted, fact.level),
+        judge=lambda _, fact: v.of(same(fact.value), fact.level),
         if_absent=False,
         expected=shown(argument),
     )
@@ -45,9 +45,9 @@ def equals(argument: AttributeValue, _: ValueType) -> Test:
 
 def is_not(argument: AttributeValue, _: ValueType) -> Test:
     """The value is another one."""
-    unwanted = comparable(argument)
+    same = _equality(argument)
     return Test(
-        judge=lambda _, fact: v.of(comparable(fact.value) != unwanted, fact.level),
+        judge=lambda _, fact: v.of(not same(fact.value), fact.level),
         if_absent=True,
         expected=f"anything but {shown(argument)}",
     )
@@ -68,7 +68,8 @@ def any_of(argument: Sequence[AttributeValue], _: ValueType) -> Test:
     wanted = tuple(argument)
 
     def judge(_: Context, fact: Known) -> Verdict:
-        held = [item for item in wanted if item in _items(fact)]
+        items = _items(fact)
+        held = [item for item in wanted if item in items]
         if not held:
             return v.FALSE[fact.level]
         return v.TRUE[max(_support(fact, item) for item in held)]
@@ -213,6 +214,15 @@ BUILDERS: Mapping[str, Callable[[Any, ValueType], Test]] = {
     "older_than": older_than,
 }
 """By the operator's name in the grammar; the record operators are built elsewhere."""
+
+
+def _equality(argument: AttributeValue) -> Callable[[AttributeValue], bool]:
+    if isinstance(argument, bool):
+        return lambda value: value is argument
+    if isinstance(argument, str):
+        return lambda value: value == argument
+    wanted = comparable(argument)
+    return lambda value: comparable(value) == wanted
 
 
 def _items(fact: Known) -> tuple[AttributeValue, ...]:

@@ -13,6 +13,7 @@ from auditor.graph.verdict import Truth, Verdict
 from auditor.model.claims import Claim, Record
 from auditor.model.entities import Entity
 from auditor.model.facts import Known
+from auditor.model.kinds import EvidenceLevel
 
 
 def on_records(
@@ -24,31 +25,24 @@ def on_records(
     """
     noun = name.removesuffix("s")
     rule = {"every": v.all_of, "some": v.any_of, "none": v.all_of}[quantifier]
-
-    def of_item(context: Context, item: Item) -> Verdict:
-        held = satisfies.test(context, item)
-        if where is not None:
-            meant = where.test(context, item)
-            held = v.any_of((v.negate(meant), held)) if quantifier == "every" else v.all_of((meant, held))
-        return v.negate(held) if quantifier == "none" else held
+    judge = _Judge(noun, quantifier, where, satisfies)
 
     def test(context: Context, subject: Subject) -> Verdict:
-        found = _items(context, subject, noun, name)
-        if found is None:
+        fact = _listed(context, subject, name)
+        if fact is None or type(subject) is not Entity:
             return v.UNKNOWN
-        fact, items = found
-        verdicts = [of_item(context, item) for item in items]
-        return v.at_most(rule(verdicts), max((c.level for c in fact.claims), default=fact.level))
+        best = max((claim.level for claim in fact.claims), default=fact.level)
+        return v.at_most(rule(judge.verdicts(context, subject, fact)), best)
 
     def explain(context: Context, subject: Subject, wanted: bool) -> tuple[Reason, ...]:
         if not isinstance(subject, Entity):
             return ()
-        found = _items(context, subject, noun, name)
-        if found is None:
+        fact = _listed(context, subject, name)
+        if fact is None:
             return (unread(subject),) if subject.placeholder else silent.explain(context, subject, wanted)
-        fact, items = found
         truth = test(context, subject).truth
-        decided = [item for item in items if of_item(context, item).truth is truth]
+        judged = zip(_each(subject, noun, fact), judge.verdicts(context, subject, fact), strict=True)
+        decided = [item for item, verdict in judged if verdict.truth is truth]
         if not decided or (truth is Truth.FALSE and quantifier == "some"):
             return (_of_whole(name, noun, quantifier, fact, decided, satisfies, where),)
         return tuple(
@@ -59,6 +53,42 @@ def on_records(
 
     words = f"for {'no' if quantifier == 'none' else quantifier} {noun} {satisfies.words}"
     return Condition(test=test, explain=explain, words=words)
+
+
+class _Judge:
+    """What one condition makes of single records.
+
+    A record of a shared part of a contract stands in the lists of many tools, and is judged once.
+    """
+
+    def __init__(self, noun: str, quantifier: str, where: Condition | None, satisfies: Condition) -> None:
+        self._noun = noun
+        self._quantifier = quantifier
+        self._where = where
+        self._satisfies = satisfies
+
+    def verdicts(self, context: Context, owner: Entity, fact: Known) -> list[Verdict]:
+        """Return what each record comes to, in their order."""
+        known: dict[tuple[int, EvidenceLevel], Verdict] = context.kept((self, ""), dict)
+        found = []
+        for record in fact.value if isinstance(fact.value, tuple) else ():
+            if not isinstance(record, Record):
+                continue
+            claim = _claim_of(record, fact)
+            key = id(record), claim.level
+            verdict = known.get(key)
+            if verdict is None:
+                item = Item(owner=owner, noun=self._noun, record=record, level=claim.level, claim=claim)
+                verdict = known[key] = self._of(context, item)
+            found.append(verdict)
+        return found
+
+    def _of(self, context: Context, item: Item) -> Verdict:
+        held = self._satisfies.test(context, item)
+        if self._where is not None:
+            meant = self._where.test(context, item)
+            held = v.any_of((v.negate(meant), held)) if self._quantifier == "every" else v.all_of((meant, held))
+        return v.negate(held) if self._quantifier == "none" else held
 
 
 def _of_item(
@@ -105,13 +135,11 @@ def _of_whole(
     )
 
 
-def _items(context: Context, subject: Subject, noun: str, name: str) -> tuple[Known, tuple[Item, ...]] | None:
+def _listed(context: Context, subject: Subject, name: str) -> Known | None:
     if type(subject) is not Entity or subject.placeholder:
         return None
     fact = context.fact(subject, name)
-    if type(fact) is not Known:
-        return None
-    return fact, tuple(_each(subject, noun, fact))
+    return fact if type(fact) is Known else None
 
 
 def _each(owner: Entity, noun: str, fact: Known) -> Iterator[Item]:

@@ -21,17 +21,26 @@ class Locator(Protocol):
 class Tree:
     """Plain values and where each of them was written."""
 
-    __slots__ = ("_lines", "_locator", "value")
+    __slots__ = ("_key_positions", "_lines", "_locator", "_positions", "value")
 
     def __init__(self, value: Value, *, lines: Lines, locator: Locator) -> None:
         self.value: Value = value
         self._lines = lines
         self._locator = locator
+        # Many claims stand at one place, and a report names each of them more than once.
+        self._positions: dict[Pointer, Position] = {}
+        self._key_positions: dict[Pointer, Position] = {}
 
     def position(self, pointer: Pointer) -> Position:
         """Return where a value starts, or its nearest ancestor if the pointer does not resolve."""
-        return self._lines.position(self._locator.locate(pointer)[1])
+        found = self._positions.get(pointer)
+        if found is None:
+            found = self._positions[pointer] = self._lines.position(self._locator.locate(pointer)[1])
+        return found
 
     def key_position(self, pointer: Pointer) -> Position:
         """Return where the key of a value starts; for a list's item and the root, where they start."""
-        return self._lines.position(self._locator.locate(pointer)[0])
+        found = self._key_positions.get(pointer)
+        if found is None:
+            found = self._key_positions[pointer] = self._lines.position(self._locator.locate(pointer)[0])
+        return found

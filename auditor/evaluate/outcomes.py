@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from auditor.checklist import Condition, Context, Control, Reason, sentence
@@ -59,14 +60,15 @@ class _Run:
     def result(self, *, described: bool) -> ControlResult:
         """Return what the control came to."""
         system = self._context.system
-        subjects = [entity for kind in sorted(self._control.kinds) for entity in system.of_kind(kind)]
-        for subject in subjects:
+        subjects, outside = scope_of(self._context, self._control)
+        self._not_applicable += outside
+        for subject, scope in subjects:
             try:
-                self._judge(subject)
+                self._judge(subject, scope)
             except Exception as error:  # noqa: BLE001  # one broken check must not end the audit
                 message = f"the check failed: {type(error).__name__}: {error}"
                 self._add(subject, Outcome.ERROR, (Reason(what=message),), EvidenceLevel.DECLARED)
-        if not subjects and described:
+        if not (subjects or outside) and described:
             self._others += _undescribed(self._control.kinds - system.closed_kinds)
         return ControlResult(
             control=self._control.id,
@@ -76,13 +78,15 @@ class _Run:
             levels=tuple(sorted(self._levels.items())),
         )
 
-    def _judge(self, subject: Entity) -> None:
+    def _judge(self, subject: Entity, scope: Verdict | None) -> None:
         if subject.placeholder:
             self._add(subject, Outcome.UNKNOWN, (unread(subject),), EvidenceLevel.DECLARED)
             return
-        scope = _test(self._control.for_each, self._context, subject, v.TRUE[v.CERTAIN])
-        exempt = _test(self._control.unless, self._context, subject, v.FALSE[v.CERTAIN])
-        if _holds(v.negate(scope)) or _holds(exempt):
+        if scope is None:
+            scope = _test(self._control.for_each, self._context, subject, v.TRUE[v.CERTAIN])
+        unless = self._control.unless
+        exempt = v.FALSE[v.CERTAIN] if unless is None else unless.test(self._context, subject)
+        if _excludes(scope) or _holds(exempt):
             self._not_applicable.append(subject.id)
         elif self._control.manual:
             self._add(subject, Outcome.MANUAL, (Reason(what=self._control.question),), EvidenceLevel.DECLARED)
@@ -168,6 +172,39 @@ class _Run:
                 cause=cause_of(self._context, subject, outcome, reasons),
             )
         )
+
+
+Scope = tuple[Sequence[tuple[Entity, Verdict | None]], Sequence[str]]
+
+
+def scope_of(context: Context, control: Control) -> Scope:
+    """Return the subjects that a control may concern, each with how certain that is, and the ids of all others.
+
+    Controls whose `for_each` reads alike share the answer. A verdict is None where the condition broke, so that the
+    control that meets it can say so.
+    """
+    kinds = ",".join(sorted(control.kinds))
+    return context.kept((control.for_each, kinds), lambda: _scope_of(context, control))
+
+
+def _scope_of(context: Context, control: Control) -> Scope:
+    inside: list[tuple[Entity, Verdict | None]] = []
+    outside: list[str] = []
+    for entity in (entity for kind in sorted(control.kinds) for entity in context.system.of_kind(kind)):
+        verdict: Verdict | None = None
+        if not entity.placeholder:
+            with suppress(Exception):
+                verdict = _test(control.for_each, context, entity, v.TRUE[v.CERTAIN])
+        if verdict is not None and _excludes(verdict):
+            outside.append(entity.id)
+        else:
+            inside.append((entity, verdict))
+    return inside, outside
+
+
+def _excludes(verdict: Verdict) -> bool:
+    """Tell whether something is false on claims that can exempt: declared or better."""
+    return verdict.truth is Truth.FALSE and verdict.level >= EvidenceLevel.DECLARED
 
 
 def _holds(verdict: Verdict) -> bool:

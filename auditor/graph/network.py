@@ -15,6 +15,9 @@ from auditor.model.kinds import EvidenceLevel, RelationKind
 Admit = Callable[[str, EvidenceLevel], bool]
 """Tells whether a path may pass an entity, on claims of at least a level."""
 
+Ends = Callable[[str], bool] | None
+"""Tells of entities that a way may end at even where it may not pass them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
@@ -23,6 +26,9 @@ class Route:
     level: EvidenceLevel
     """Of the weakest relation on the way, or the weakest claim by which the way was admitted."""
     path: tuple[Relation, ...]
+
+
+Routes = Mapping[str, Route]
 
 
 class Network:
@@ -46,8 +52,8 @@ class Network:
         by: frozenset[RelationKind],
         admit: Admit,
         backward: bool = False,
-        ends: Callable[[str], bool] | None = None,
-    ) -> Mapping[str, Route]:
+        ends: Ends = None,
+    ) -> Routes:
         """Return the best way from (or, backward, to) an entity for every entity that has one.
 
         `ends` tells of entities that a way may end at even where `admit` does not let it pass.

@@ -16,7 +16,7 @@ from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
 from auditor.model.system import System
 
 if TYPE_CHECKING:
-    from auditor.graph.network import Admit, Network
+    from auditor.graph.network import Admit, Ends, Network, Routes
 
 AGENTS = Filter(
     test=lambda entity: v.of(entity.kind is EntityKind.AGENT, entity.level),
@@ -178,7 +178,7 @@ class SystemGraph:
             return Selection(members=(), closed=v.TRUE[admitted.level])
         kinds = REACH if by is None else by
         ends = self._admissible(like) if backward else None
-        ask = partial(self._network.routes, entity.id, by=kinds, backward=backward, ends=ends)
+        ask = partial(self._routes, entity.id, by=kinds, backward=backward, ends=ends)
         sure = ask(admit=self._avoiding(without))
         possible = ask(admit=self._possibly_avoiding(without)) if without else sure
         opening = self._opening((entity.id, *possible), by, backward=backward)
@@ -191,6 +191,22 @@ class SystemGraph:
             if id_ in self.system.entities:
                 candidates.append((self.system.entities[id_], way, (certain or route).path))
         return selection(candidates, like, closed, opening)
+
+    def _routes(self, start: str, *, by: frozenset[RelationKind], admit: Admit, backward: bool, ends: Ends) -> Routes:
+        """Return the network's routes; where no relation leads on from the start, without making a network."""
+        departures, arrivals = self._ends
+        if start not in (arrivals if backward else departures):
+            return {}
+        return self._network.routes(start, by=by, admit=admit, backward=backward, ends=ends)
+
+    @cached_property
+    def _ends(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The entities that a way can leave, and those at which one can arrive; `exposes` is gone against."""
+        ways = [
+            (r.target, r.source) if r.kind is RelationKind.EXPOSES else (r.source, r.target)
+            for r in self.system.relations
+        ]
+        return frozenset(start for start, _ in ways), frozenset(end for _, end in ways)
 
     def _admissible(self, like: Filter) -> Callable[[str], bool]:
         def admit(id_: str) -> bool:

@@ -58,6 +58,9 @@ def merge(attribute: Attribute, claims: Sequence[Claim]) -> Fact:
     """
     if not claims:
         return Unknown()
+    if len(claims) == 1 and attribute.merge is not MergeRule.UNION:
+        # What nearly every attribute has: one claim, with which nothing can disagree.
+        return Known(value=claims[0].value, level=claims[0].level, claims=(claims[0],))
     strong = [claim for claim in claims if claim.level >= EvidenceLevel.DECLARED]
     if not strong:
         return _merge_guesses(attribute, claims)

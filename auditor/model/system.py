@@ -32,7 +32,7 @@ class System:
         self._claims: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for claim in description.claims:
             self._claims[claim.subject][claim.attribute].append(claim)
-        self._facts: dict[tuple[str, str], Fact] = {}
+        self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self._of_kind: dict[EntityKind, tuple[Entity, ...]] = {}
         self._boundary_of = {member: b for b in reversed(self.boundaries) for member in b.members}
 
@@ -49,11 +49,11 @@ class System:
 
         Raises KeyError where the vocabulary does not know the attribute.
         """
-        key = (subject, attribute)
-        fact = self._facts.get(key)
+        facts = self._facts[subject]
+        fact = facts.get(attribute)
         if fact is None:
-            claims = self._claims[subject][attribute] if subject in self._claims else ()
-            fact = self._facts[key] = merge(ATTRIBUTES[attribute], claims)
+            claims = self._claims[subject].get(attribute, ()) if subject in self._claims else ()
+            fact = facts[attribute] = merge(ATTRIBUTES[attribute], claims)
         return fact
 
     def claims(self, subject: str) -> Iterable[Claim]:

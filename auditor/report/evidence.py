@@ -18,9 +18,12 @@ PLACES_SHOWN = 4
 """Most places quoted for one subject."""
 
 
+_WORDS: dict[EvidenceLevel, LevelWord] = {level: level.word for level in EvidenceLevel}  # type: ignore[misc]
+
+
 def level_word(level: EvidenceLevel) -> LevelWord:
     """Return an evidence level as the report writes it."""
-    return level.word  # type: ignore[return-value]
+    return _WORDS[level]
 
 
 def place(location: Location | None) -> str:

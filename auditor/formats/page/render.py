@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from auditor.formats.page import palette, words
 from auditor.formats.page.areas import areas_of
+from auditor.formats.page.compiled import template_cache
 from auditor.formats.page.evidence import Places, quoted
 from auditor.formats.page.findings import targets_of
 from auditor.formats.page.first_page import first_page_of
@@ -69,6 +70,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
         auto_reload=False,
+        bytecode_cache=template_cache(),
     )
     environment.filters.update(
         agree=words.agree,
