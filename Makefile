@@ -10,7 +10,7 @@ test: ## run the tests
 lint: ## ruff, mypy and import-linter
 	sh scripts/lint
 
-bench: ## medians and ratios, on this machine
+bench: ## medians and ratios, other tools beside this one; installs those below build/
 	sh scripts/setup
 	.venv/bin/python bench/bench.py
 

@@ -8,67 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import resource
 import shlex
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-SHARED = REPOSITORY.parent / "shared"
-PYTHON = sys.executable
-AUDIT = str(Path(PYTHON).parent / "audit")
-GNU_TIME = "/usr/bin/time"
-_ELAPSED = re.compile(r"Elapsed \(wall clock\) time .*: (?:(\d+):)?(\d+):([\d.]+)")
-_MEMORY = re.compile(r"Maximum resident set size \(kbytes\): (\d+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """The medians of several runs of one command."""
-
-    seconds: float
-    megabytes: float
-
-
-def measure(command: Sequence[str], *, runs: int, folder: Path) -> Measured:
-    """Run a command once to warm the caches, then several times; exit statuses 0 and 1 are both an audit that ran."""
-    taken = [_once(command, folder) for _ in range(runs + 1)][1:]
-    return Measured(
-        seconds=statistics.median(one.seconds for one in taken),
-        megabytes=statistics.median(one.megabytes for one in taken),
-    )
-
-
-def _once(command: Sequence[str], folder: Path) -> Measured:
-    watched = [GNU_TIME, "-v", *command] if Path(GNU_TIME).exists() else list(command)
-    start = time.perf_counter()
-    done = subprocess.run(watched, cwd=folder, capture_output=True, text=True, check=False, env=_environment())
-    seconds = time.perf_counter() - start
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
-    memory = _MEMORY.search(done.stderr)
-    # Without GNU time, the largest of all children so far: an upper bound.
-    kilobytes = int(memory[1]) if memory else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    elapsed = _ELAPSED.search(done.stderr)
-    if elapsed and seconds > 1:  # its resolution is a hundredth of a second
-        seconds = int(elapsed[1] or 0) * 3600 + int(elapsed[2]) * 60 + float(elapsed[3])
-    return Measured(seconds=seconds, megabytes=kilobytes / 1024)
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "SOURCE_DATE_EPOCH": "1795305600"}
-
-
-def _row(what: str, measured: Measured, note: str = "") -> None:
-    print(f"{what:<52}{measured.seconds:>9.3f} s{measured.megabytes:>8.0f} MB   {note}", flush=True)
+from measuring import AUDIT, PYTHON, REPOSITORY, SHARED, measure, row
+from peers import bench_peers
 
 
 def bench_help(folder: Path) -> None:
@@ -93,8 +42,8 @@ def bench_samples(folder: Path) -> None:
         name = f"samples/{sample.parent.name}"
         command = [AUDIT, "--quiet", "--fail-on", "never", str(sample)]
         page = measure([*command, "-o", "report.html", "-o", "report.json"], runs=5, folder=folder)
-        _row(f"{name} to HTML and JSON", page, "promised: under 1 s")
-        _row(f"{name} to PDF", measure([*command, "-o", "report.pdf"], runs=5, folder=folder), "promised: under 4 s")
+        row(f"{name} to HTML and JSON", page, "promised: under 1 s")
+        row(f"{name} to PDF", measure([*command, "-o", "report.pdf"], runs=5, folder=folder), "promised: under 4 s")
 
 
 def bench_large(folder: Path) -> None:
@@ -103,10 +52,10 @@ def bench_large(folder: Path) -> None:
         parse = [PYTHON, "-c", "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))", str(document)]
         size = f"{document.stat().st_size / 1e6:.1f} MB, {_operations(document):,} operations"
         bare = measure(parse, runs=5, folder=folder)
-        _row(f"json.load of {document.name}", bare, size)
+        row(f"json.load of {document.name}", bare, size)
         command = [AUDIT, "--quiet", "--fail-on", "never", str(document), "-o", "large.json", "-o", "large.html"]
         whole = measure(command, runs=3, folder=folder)
-        _row(f"{document.name} to HTML and JSON", whole, f"{whole.seconds / bare.seconds:.1f} × json.load")
+        row(f"{document.name} to HTML and JSON", whole, f"{whole.seconds / bare.seconds:.1f} × json.load")
 
 
 def _large_documents() -> Iterator[Path]:
@@ -119,7 +68,7 @@ def _operations(document: Path) -> int:
     return sum(method in methods for path in paths.values() for method in path)
 
 
-BENCHES = {"help": bench_help, "samples": bench_samples, "large": bench_large}
+BENCHES = {"help": bench_help, "samples": bench_samples, "large": bench_large, "peers": bench_peers}
 
 
 def main() -> None:
