@@ -57,5 +57,7 @@ def _followed(contract: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 def _flat(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema without what lies below it: nested references would lead out of a tool's definition."""
-    kept = {key: schema[key] for key in ("type", "description", "enum", "format", "default") if key in schema}
+    kept: dict[str, Any] = {
+        key: schema[key] for key in ("type", "description", "enum", "format", "default") if key in schema
+    }
     return kept or {"type": "object"}

@@ -9,6 +9,7 @@ from auditor.documents.budgets import DEFAULT_BUDGETS, Budgets
 from auditor.documents.decoding import decode
 from auditor.documents.faults import Source
 from auditor.documents.lines import Lines
+from auditor.documents.narrow import narrowed
 from auditor.documents.syntax import read
 from auditor.documents.tree import Tree
 from auditor.documents.values import START
@@ -85,4 +86,17 @@ class Document:
             limit = self._budgets.parsed_bytes
             raise self.error_at_start(f"{self.size:,} bytes; expected at most {limit:,} of YAML or JSON")
         self._source = Source(path=self.path, lines=self._lines, budgets=self._budgets)
-        return read(self._source)
+        trees = read(self._source)
+        if len(trees) == 1 and not self._source.warnings:
+            return (self._narrowed(trees[0]),)
+        return trees
+
+    def _narrowed(self, tree: Tree) -> Tree:
+        """Return a large tree located in the bytes, and let go of a text that takes several times as much."""
+        found = narrowed(tree, self.text, self.data)
+        if found is None:
+            return tree
+        tree, self._lines = found
+        self._source = None
+        del self.text
+        return tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 from auditor.documents.faults import collector_paused
 from auditor.documents.values import Pointer
@@ -17,10 +18,12 @@ _Children = dict[str | int, tuple[int, int]]
 class JsonLocator:
     """Walks down a text that is known to be JSON; siblings are skipped at the speed of the C scanner."""
 
-    __slots__ = ("_children", "_text")
+    __slots__ = ("_children", "_decode", "text")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, *, decode: Callable[[str], str] | None = None) -> None:
+        """Take a text, and how to decode the parts of one whose characters stand for bytes."""
+        self.text = text
+        self._decode = decode
         self._children: dict[int, _Children] = {}
 
     def locate(self, pointer: Pointer) -> tuple[int, int]:
@@ -35,13 +38,13 @@ class JsonLocator:
         return offsets
 
     def _after_blank(self, offset: int) -> int:
-        match = _BLANK.match(self._text, offset)
+        match = _BLANK.match(self.text, offset)
         return match.end() if match else offset
 
     def _children_at(self, offset: int) -> _Children:
         children = self._children.get(offset)
         if children is None:
-            opening = self._text[offset : offset + 1]
+            opening = self.text[offset : offset + 1]
             with collector_paused():
                 children = self._members(offset) if opening == "{" else self._items(offset) if opening == "[" else {}
             self._children[offset] = children
@@ -50,8 +53,10 @@ class JsonLocator:
     def _members(self, offset: int) -> _Children:
         children: _Children = {}
         at = self._after_blank(offset + 1)
-        while self._text[at] != "}":
-            key, end = _READ(self._text, at)
+        while self.text[at] != "}":
+            key, end = _READ(self.text, at)
+            if self._decode is not None and not key.isascii():
+                key = json.loads(self._decode(self.text[at:end]))
             value = self._after_blank(self._after_blank(end) + 1)
             children[key] = at, value
             at = self._next(value)
@@ -60,12 +65,12 @@ class JsonLocator:
     def _items(self, offset: int) -> _Children:
         children: _Children = {}
         at = self._after_blank(offset + 1)
-        while self._text[at] != "]":
+        while self.text[at] != "]":
             children[len(children)] = at, at
             at = self._next(at)
         return children
 
     def _next(self, value: int) -> int:
         """Return the offset of the next sibling, or of the bracket that closes the container."""
-        at = self._after_blank(_READ(self._text, value)[1])
-        return self._after_blank(at + 1) if self._text[at] == "," else at
+        at = self._after_blank(_READ(self.text, value)[1])
+        return self._after_blank(at + 1) if self.text[at] == "," else at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from auditor.documents.json_locator import JsonLocator
 from auditor.documents.lines import Lines
 from auditor.documents.values import Pointer, Position, Value
 
@@ -30,6 +31,10 @@ class Tree:
         # Many claims stand at one place, and a report names each of them more than once.
         self._positions: dict[Pointer, Position] = {}
         self._key_positions: dict[Pointer, Position] = {}
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether it was read from this very text, and is located in it as JSON."""
+        return isinstance(self._locator, JsonLocator) and self._locator.text is text
 
     def position(self, pointer: Pointer) -> Position:
         """Return where a value starts, or its nearest ancestor if the pointer does not resolve."""
