@@ -44,7 +44,7 @@ def read_json(source: Source, *, trailing_commas: bool = False) -> Tree:
         value = _parse(source, text)
     except json.JSONDecodeError as error:
         text, value = _parse_with_comments(source, text, error, trailing_commas=trailing_commas)
-    return Tree(value, lines=source.lines, locator=JsonLocator(text))
+    return Tree(value, lines=source.lines, locator=JsonLocator(text, value))
 
 
 def _parse_with_comments(

@@ -37,7 +37,7 @@ def narrowed(tree: Tree, text: str, data: bytes) -> tuple[Tree, Utf8Lines] | Non
         return None  # a byte order mark, or another encoding
     bytes_as_text = data.decode("latin-1")
     lines = Utf8Lines(bytes_as_text)
-    return Tree(tree.value, lines=lines, locator=JsonLocator(bytes_as_text, decode=decoded)), lines
+    return Tree(tree.value, lines=lines, locator=JsonLocator(bytes_as_text, tree.value, decode=decoded)), lines
 
 
 def decoded(text: str) -> str:

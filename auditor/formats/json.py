@@ -11,6 +11,7 @@ import msgspec
 from auditor.documents.faults import collector_paused
 from auditor.documents.json_locator import JsonLocator
 from auditor.documents.lines import Lines
+from auditor.documents.values import Value
 from auditor.errors import InputError, Problem
 from auditor.formats.format import Format
 from auditor.formats.visible import visible
@@ -45,13 +46,13 @@ def read_report(content: bytes, path: str) -> Report:
             raise _error(
                 path,
                 text,
-                JsonLocator(text).locate(("schema_version",))[1],
+                JsonLocator(text, tree).locate(("schema_version",))[1],
                 f"the report has schema version {visible(str(version))[:40]}; expected {SCHEMA_VERSION}",
             )
         try:
             return msgspec.convert(tree, type=Report)
         except msgspec.ValidationError as error:
-            raise _mistake(path, text, str(error)) from None
+            raise _mistake(path, text, tree, str(error)) from None
 
 
 def report_schema() -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a number that JSON has")
 
 
-def _mistake(path: str, text: str, said: str) -> InputError:
+def _mistake(path: str, text: str, tree: Value, said: str) -> InputError:
     """Return the error for what msgspec said, at the place that it named."""
     where = _WHERE.search(said)
     steps = _STEP.finditer(where["path"] if where else "")
@@ -100,7 +101,7 @@ def _mistake(path: str, text: str, said: str) -> InputError:
     if field := _UNKNOWN_FIELD.match(said):
         pointer.append(field["field"])
         at_key, message = True, f"a report has no field `{field['field']}` here"
-    offsets = JsonLocator(text).locate(tuple(pointer))
+    offsets = JsonLocator(text, tree).locate(tuple(pointer))
     return _error(path, text, offsets[0 if at_key else 1], message[0].lower() + message[1:])
 
 

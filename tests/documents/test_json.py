@@ -1,6 +1,12 @@
+import json
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.documents import Budgets
+from auditor.documents.json_locator import JsonLocator
 
 from .reading import complaint, document, key_place, place
 
@@ -98,3 +104,39 @@ def test_budgets_are_kept():
     small = Budgets(nodes=5, depth=2)
     assert complaint("[1, 2, 3, 4, 5, 6]", FILE, small) == ["a.json:1:1: holds more than 5 values"]
     assert complaint("[[[]]]", FILE, small) == ["a.json:1:3: more than 2 objects and lists inside one another"]
+
+
+@given(
+    st.recursive(
+        st.text(max_size=3) | st.integers(0, 9),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+        max_leaves=12,
+    ),
+    st.sampled_from([None, 0, 1, 2]),
+    st.booleans(),
+)
+def test_the_layout_of_a_file_never_misleads(value, indent, keep_unicode):
+    text = json.dumps({"top": value, "end": 1}, indent=indent, ensure_ascii=not keep_unicode)
+    # A line that looks like a member's, and is none: another layout in the middle of the file.
+    mixed = re.sub(r"\[(?=\s*[^\s\]])", '[\n "x",\n  "top",', text, count=1)
+    mixed = mixed if _is_json(mixed) else text
+    for source in (text, mixed):
+        read = json.loads(source)
+        locator = JsonLocator(source, read)
+        for pointer, found in _everything(read):
+            assert json.JSONDecoder().raw_decode(source, locator.locate(pointer)[1])[0] == found
+
+
+def _everything(value, pointer=()):
+    yield pointer, value
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in members:
+        yield from _everything(child, (*pointer, step))
+
+
+def _is_json(text):
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return False
+    return True
