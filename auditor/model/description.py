@@ -70,6 +70,12 @@ class Description:
     waivers: list[Waiver] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    cited: dict[str, Description] = field(default_factory=dict)
+    """What the contracts say that workflows rest on, by path; linking takes in those that nothing else reads."""
+    workflows: dict[str, str] = field(default_factory=dict)
+    """Tools that are sequences of calls rather than calls, each with its interface."""
+    channels: set[str] = field(default_factory=set)
+    """Queues that are channels of an interface; linking keeps those that something else has to do with."""
     settings: Settings | None = None
     """From `audit:` of the system.yaml that was named."""
 
@@ -104,6 +110,12 @@ class Description:
         """Add a relation."""
         self.relations.append(Relation(source=source, target=target, kind=kind, level=level, location=location))
 
+    def all_inputs(self) -> list[Input]:
+        """Return the inputs with those that only workflows rest on, each path once."""
+        known = {entry.path for entry in self.inputs}
+        more = (entry for _, other in sorted(self.cited.items()) for entry in other.all_inputs())
+        return [*self.inputs, *{entry.path: entry for entry in more if entry.path not in known}.values()]
+
     def add(self, other: Description) -> None:
         """Take in everything another description holds; its settings only where this one has none."""
         self.entities += other.entities
@@ -115,6 +127,9 @@ class Description:
         self.waivers += other.waivers
         self.inputs += other.inputs
         self.notes += other.notes
+        self.cited |= other.cited
+        self.workflows |= other.workflows
+        self.channels |= other.channels
         self.settings = self.settings or other.settings
 
 

@@ -13,9 +13,11 @@ from auditor.errors import InputError, Problem
 from auditor.model.description import Description, Note
 from auditor.readers.architecture.system_keys import FORMAT
 from auditor.readers.deployment.compose_project import FORMAT as COMPOSE
+from auditor.readers.interfaces.grpc.recognition import FORMAT as GRPC
+from auditor.readers.interfaces.grpc.recognition import has_service
 from auditor.readers.reader import Reading, all_readers
 
-_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".jsonc", ".json5"))
+_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".jsonc", ".json5", ".graphql", ".graphqls", ".gql", ".proto"))
 _GENERATED = re.compile(r"(package-lock|npm-shrinkwrap|composer-lock|pnpm-lock)\.(json|yaml)")
 _SYSTEM_NAMES = ("system.yaml", "system.yml", "system.json")
 _BASES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
@@ -27,7 +29,7 @@ class Found:
     """What is to be read of a folder."""
 
     documents: tuple[Document, ...]
-    """In the order of their paths; a system.yaml stands alone."""
+    """Those that lead to others first, else in the order of their paths; a system.yaml stands alone."""
     notes: tuple[Note, ...]
     """What was left out, and why."""
 
@@ -49,7 +51,7 @@ def find_descriptions(reading: Reading, path: str) -> Found:
         raise _nothing(path, f"several systems are described here: {names}; name the one to audit")
     if systems:
         return Found(documents=tuple(systems), notes=tuple(notes))
-    documents, overrides = _without_overrides(formats)
+    documents, overrides = _without_overrides(_leading_first(formats))
     if not documents:
         known = ", ".join(reader.title for reader in all_readers())
         raise _nothing(path, f"nothing here is understood; expected one of: {known}")
@@ -93,6 +95,17 @@ def _recognised(reading: Reading, files: Iterable[str]) -> tuple[list[tuple[Docu
     rest = len(broken) - _MOST_NAMED
     more = [Note(message=f"{rest} more files cannot be read")] if rest > 0 else []
     return found, broken[:_MOST_NAMED] + more
+
+
+def _leading_first(formats: list[tuple[Document, str]]) -> list[tuple[Document, str]]:
+    """Return the documents in an order in which each comes before those that it may open itself."""
+    leads_to = {reader.format: reader.leads_to for reader in all_readers()}
+
+    def steps(format_id: str, seen: tuple[str, ...] = ()) -> int:
+        further = [other for other in leads_to.get(format_id, ()) if other not in seen]
+        return 1 + max((steps(other, (*seen, format_id)) for other in further), default=0)
+
+    return sorted(formats, key=lambda found: (-steps(found[1]), found[1] == GRPC and not has_service(found[0])))
 
 
 def _without_overrides(formats: list[tuple[Document, str]]) -> tuple[list[Document], list[Note]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from functools import cache
 
 from auditor.documents import Document, Position, Resolver, Workspace
@@ -30,6 +30,8 @@ class Reader:
     """Reads a document; the name, where given, is the id its interface takes. Raises InputError."""
     rank: int = 0
     """Higher is asked first, where one format's marks are part of another's."""
+    leads_to: tuple[str, ...] = ()
+    """Formats of the files that it opens itself; of a folder's files, those that lead to others are read first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Reading:
 
     workspace: Workspace
     resolver: Resolver
+    measurable: list[tuple[str, Callable[[Description], None]]] = field(default_factory=list)
+    """What could still be measured: the name that a profile asks for it by, and what adds the claims."""
 
     @classmethod
     def of(cls, workspace: Workspace) -> Reading:
@@ -63,6 +67,12 @@ class Reading:
         if all(entry.path != document.path for entry in description.inputs):
             description.inputs.insert(0, input_of(document, reader.format))
         return description
+
+    def measure(self, wanted: Collection[str], description: Description) -> None:
+        """Add the claims that cost too much to make where nobody asks for them."""
+        for name, claim in self.measurable:
+            if name in wanted:
+                claim(description)
 
     def open(self, path: str, *, cited_in: Document, at: Position) -> Document:
         """Open a file that another names. Raises InputError at the place that names it."""

@@ -10,6 +10,7 @@ from auditor.model.vocabulary import (
     of_agents,
     of_infrastructure,
     of_links,
+    of_measurements,
     of_results,
     of_systems,
     of_tool_schemas,
@@ -51,6 +52,7 @@ ATTRIBUTES = _by_name(
         *of_tool_schemas.ATTRIBUTES,
         *of_results.ATTRIBUTES,
         *of_links.ATTRIBUTES,
+        *of_measurements.ATTRIBUTES,
         *of_infrastructure.ATTRIBUTES,
     )
 )

@@ -16,13 +16,13 @@ ATTRIBUTES = (
         name="returns_state",
         type=FLAG,
         kinds=_TOOL,
-        meaning="Whether a success gives the new state, or an identifier or receipt by which it can be looked up.",
+        meaning="Whether a success of a write gives the new state, or an identifier or receipt to look it up by.",
     ),
     Attribute(
         name="named_results",
         type=FLAG,
         kinds=_TOOL,
-        meaning="Whether its results hold a name or title beside each identifier.",
+        meaning="Whether its results hold a name or title beside each identifier; true where they hold no identifier.",
     ),
     Attribute(
         name="verbosity_control",
@@ -52,7 +52,7 @@ ATTRIBUTES = (
         name="freshness_visible",
         type=FLAG,
         kinds=_TOOL,
-        meaning="Whether a read tells how fresh it is: ETag, Last-Modified, Age, or a time in the result.",
+        meaning="Whether a read tells how fresh it is: ETag, Last-Modified, Age, or a field with its time or version.",
     ),
     Attribute(
         name="unclear_quantities",
@@ -67,12 +67,24 @@ ATTRIBUTES = (
         type=choices("none", "text", "json", "image", "audio", "video", "file"),
         kinds=_TOOL,
         merge=MergeRule.UNION,
-        meaning="In which form a success comes back.",
+        meaning="In which forms a success can come back; `json` stands for any structured text.",
+    ),
+    Attribute(
+        name="bounded_result",
+        type=FLAG,
+        kinds=_TOOL,
+        meaning="Whether a text that it returns has a largest size, by an argument that is required or has a default.",
     ),
     Attribute(
         name="operates_screen",
         type=FLAG,
         kinds=_TOOL,
-        meaning="Whether it acts on a screen, a page or a picture, where the effect has to be seen.",
+        meaning="Whether it acts on a screen or a page as a person would, where the effect has to be seen.",
+    ),
+    Attribute(
+        name="screen_view",
+        type=choice("none", "structure", "image"),
+        kinds=_TOOL,
+        meaning="How its result shows a screen or a page as it now is: as a tree of elements or text, or as a picture.",
     ),
 )

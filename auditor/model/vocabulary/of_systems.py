@@ -112,6 +112,7 @@ ATTRIBUTES = (
         name="workflows",
         type=TEXT,
         kinds=_SYSTEM,
+        merge=MergeRule.BEST,
         meaning="Where the order of calls in multi-step work is described, such as an Arazzo file.",
     ),
     Attribute(

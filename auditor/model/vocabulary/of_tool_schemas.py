@@ -20,7 +20,8 @@ SCHEMA_FAULTS = (
     "empty_body",
     "broken_choice",
 )
-STRICT_OBSTACLES = ("root", "optional", "open_object", "keyword", "untyped", "limit")
+STRICT_OBSTACLES = ("root", "optional", "open_object", "free_keys", "keyword", "untyped", "limit")
+"""`optional` and `open_object` are what converters mend by themselves; the others need a person."""
 
 _FAULT = records(kind=choice(*SCHEMA_FAULTS), what=TEXT)
 _OBSTACLE = records(kind=choice(*STRICT_OBSTACLES), what=TEXT)
@@ -43,7 +44,8 @@ ATTRIBUTES = (
         kinds=_TOOL,
         declarable=False,
         merge=MergeRule.BEST,
-        meaning="What in the argument schema keeps a provider's strict mode from guaranteeing its shape.",
+        meaning="What in the argument schema keeps a provider's strict mode from guaranteeing its shape; "
+        "one record for each kind, at its first place.",
     ),
     Attribute(
         name="open_arguments",
@@ -59,7 +61,8 @@ ATTRIBUTES = (
         kinds=_TOOL,
         declarable=False,
         merge=MergeRule.BEST,
-        meaning="How many objects and lists lie inside one another in the arguments, at the deepest place.",
+        meaning="How many objects and lists lie inside one another in the arguments, at the deepest place; "
+        "0 where all are plain values, unknown where a schema contains itself.",
     ),
     Attribute(
         name="examples",

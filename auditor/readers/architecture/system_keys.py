@@ -13,6 +13,11 @@ ARTIFACTS = {
     "openapi": "An OpenAPI or Swagger document that lists the interface's operations.",
     "mcp": "The result of an MCP server's tools/list.",
     "functions": "A list of function tools as model providers take them.",
+    "graphql": "A GraphQL schema in the schema definition language.",
+    "grpc": "A Protocol Buffers file (`.proto`) that defines services.",
+    "plugin": "A plugin manifest of ChatGPT or Microsoft 365 Copilot.",
+    "asyncapi": "An AsyncAPI document: what it receives are tools, what it sends can be observed.",
+    "arazzo": "An Arazzo document that describes workflows over the operations of other contracts.",
 }
 """Keys of an interface that name its contract; each is the id of the reader that must read it."""
 
@@ -56,7 +61,7 @@ NOUNS = {
 """How a sentence calls one entity of each kind."""
 
 SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
-TOOL_REFERENCES = ("undo", "verified_by", "status_tool")
+TOOL_REFERENCES = ("undo", "verified_by", "status_tool", "same_as")
 """Text attributes of a tool that name another tool."""
 
 DATE_EXAMPLE = "2027-03-01"

@@ -112,9 +112,15 @@ def _rule_at(schema: Schema, path: list[str | int]) -> Mapping[str, Any]:
 
 
 def _own_keys(value: Value, path: Sequence[str | int]) -> Pointer:
-    """Return the validator's path with the keys as they are; it takes a key of digits for the index of a list."""
+    """Return the validator's path with the keys as they are.
+
+    It takes a key of digits for the index of a list, and leaves an empty key out.
+    """
     pointer: list[str | int] = []
     for part in path:
+        while isinstance(value, dict) and str(part) not in value and "" in value:
+            pointer.append("")
+            value = value[""]
         own = str(part) if isinstance(value, dict) else int(part)
         value = _value_at(value, (own,))
         pointer.append(own)

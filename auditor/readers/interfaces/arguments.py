@@ -44,6 +44,12 @@ class Arguments:
 NO_ARGUMENTS = Arguments(listed=(), whole=True)
 
 
+def unread_arguments(node: Node) -> Arguments:
+    """Return an argument without any field, which stands for those that cannot be read."""
+    record = Record(name="*", fields={}, location=node.location)
+    return Arguments(listed=(Argument(record=record, schema=None),), whole=False)
+
+
 def only_known(**fields: bool | None) -> dict[str, AttributeValue]:
     """Return those fields of which it is known whether they hold."""
     return {name: known for name, known in fields.items() if known is not None}

@@ -14,6 +14,7 @@ from auditor.readers.interfaces.names import (
     query_filter,
     trial_run,
 )
+from auditor.readers.interfaces.quality.credentials import credential_in, secret_at
 
 
 def claim_arguments(tool: Subject, arguments: Arguments, location: Location, *, can_write: bool) -> None:
@@ -74,10 +75,19 @@ def _claim_named_filter(tool: Subject, name: str, location: Location) -> None:
     tool.says("filterable", True, location, detail=detail, level=EvidenceLevel.INFERRED)
 
 
+def joined_prose(texts: list[str]) -> str:
+    """Return summary and description as one text, the summary only where the description does not begin with it."""
+    if len(texts) == 2 and texts[1].casefold().startswith(texts[0].casefold().rstrip(".")):
+        return texts[1]
+    return "\n\n".join(texts)
+
+
 def claim_prose(tool: Subject, description: str, location: Location) -> None:
     """Claim the description; an empty one where the contract gives none."""
     detail = "" if description else "the contract gives no description"
     tool.says("description", description, location, detail=detail)
+    if kind := credential_in(description):
+        tool.says("embedded_secrets", (secret_at(location, kind),), location)
 
 
 def claim_deprecation_in_words(tool: Subject, title: str, description: str, location: Location) -> None:

@@ -8,15 +8,20 @@ from auditor.documents import Document
 from auditor.errors import InputError
 from auditor.model.description import Description
 from auditor.model.entities import tool_id, unknown_members_id
+from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_deprecation_in_words, claim_prose
-from auditor.readers.interfaces.listing import Listing, distinct, interface_id
+from auditor.readers.interfaces.listing import Listing, Subject, distinct, interface_id
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.notes import Notes
-from auditor.readers.interfaces.tool_schemas import claim_input, claim_size
+from auditor.readers.interfaces.quantities import claim_quantities
+from auditor.readers.interfaces.tool_results import claim_declared_result
+from auditor.readers.interfaces.tool_schemas import claim_input, claim_no_schema, claim_size
 from auditor.readers.interfaces.values import mapping
 from auditor.readers.reader import Reader, Reading
 
 _FORMAT = "functions"
+_RESULT = ("response", "responseJsonSchema", "response_json_schema", "outputSchema", "output_schema", "returns")
+"""Where dialects put the schema of a result: Gemini's function declarations, BFCL, and lists made from MCP."""
 _OTHER_FORMATS = frozenset(
     (
         "openapi",
@@ -132,7 +137,8 @@ def _claim(listing: Listing, identity: str, function: _Function, notes: Notes) -
         claim_prose(tool, node.text("description"), (described or node).location)
     claim_deprecation_in_words(tool, "", node.text("description"), node.location)
     if schema is not None and isinstance(schema.value, dict):
-        claim_input(tool, listing, schema, notes, can_write=True)
+        arguments = claim_input(tool, listing, schema, notes, can_write=True)
+        _claim_result(tool, listing, node, notes, arguments)
     elif schema is not None and schema.value is not None:
         notes.wrong(schema, "the parameters of a function", "a mapping")
     elif function.hosted:
@@ -140,7 +146,18 @@ def _claim(listing: Listing, identity: str, function: _Function, notes: Notes) -
     else:
         tool.says("contract", "resolved", node.location, detail="a function without parameters")
         tool.says("parameters", (), node.location, detail="none are listed")
+        claim_no_schema(tool, node.location)
     claim_size(tool, node, name=function.name, description=node.text("description"), schema=schema)
+
+
+def _claim_result(tool: Subject, listing: Listing, node: Node, notes: Notes, arguments: Arguments) -> None:
+    """Claim the result where the dialect can declare it; in the others a silent list says nothing about it."""
+    found = next((place for key in _RESULT if (place := node.get(key)) and isinstance(place.value, dict)), None)
+    if found is None:
+        claim_quantities(tool, arguments, (), node.location, whole=True)
+    else:
+        detail = f"`{found.pointer[-1]}` of the function"
+        claim_declared_result(tool, listing, found, notes, arguments, can_write=True, detail=detail)
 
 
 READER = Reader(format=_FORMAT, title="list of function tools", recognises=_recognises, read=_read)

@@ -43,32 +43,56 @@ class Listing:
         self._location = location
         self._missing = ""
         self._dead_ends = False
+        self._followed = True
+        self._tools: list[tuple[Subject, Location]] = []
         self.interface.says("protocol", protocol, location)
 
     def miss(self, because: str) -> None:
         """Say that the list has members that could not be read."""
         self._missing = self._missing or because
 
+    def leave_references(self) -> None:
+        """Say that the references of the tools stand in contracts that speak, or would speak, for themselves."""
+        self._followed = False
+
     def dead_end(self, ref: str, node: Node) -> None:
         """Claim a reference that leads nowhere, at the place that has it."""
         self._dead_ends = True
-        self.interface.says("unresolved_references", (ref,), node.location.child("$ref"))
+        place = node.location.child("$ref") if node.reference is not None else node.location
+        self.interface.says("unresolved_references", (ref,), place)
 
-    def tool(self, tool: str, name: str, location: Location) -> Subject:
-        """Add a tool and return it as a subject for claims."""
+    def tool(
+        self,
+        tool: str,
+        name: str,
+        location: Location,
+        *,
+        protocol: str = "",
+        level: EvidenceLevel = EvidenceLevel.DOCUMENTED,
+    ) -> Subject:
+        """Add a tool and return it as a subject for claims.
+
+        The protocol is that of the interface unless another is given; the level says how sure it is that the interface
+        offers the tool.
+        """
         self._add(tool, EntityKind.TOOL, name, location)
-        self.description.relate(self.interface.id, RelationKind.EXPOSES, tool, EvidenceLevel.DOCUMENTED, location)
+        self.description.relate(self.interface.id, RelationKind.EXPOSES, tool, level, location)
         subject = Subject(self.description, tool)
-        subject.says("protocol", self._protocol, location)
+        subject.says("protocol", protocol or self._protocol, location)
+        self._tools.append((subject, location))
         return subject
 
     def finish(self) -> Description:
         """Return the description, with the interface closed or with a placeholder for what is missing."""
         members = Members.OPEN if self._missing else Members.CLOSED
         owner = self.interface.id
-        if not self._dead_ends:
+        if self._followed and not self._dead_ends:
             detail = "every reference that a tool needs was followed"
             self.interface.says("unresolved_references", (), self._location, detail=detail)
+        linked = {claim.subject for claim in self.description.claims if claim.attribute == "seen_as"}
+        for tool, location in self._tools:
+            if tool.id not in linked:
+                tool.says("seen_as", (), location, detail="its definition names no other description of it")
         self._add(owner, EntityKind.INTERFACE, self._name, self._location, members=members, first=True)
         if self._missing:
             unknown = unknown_members_id(owner)

@@ -14,9 +14,11 @@ from auditor.readers.interfaces.listing import Listing, Subject, distinct, inter
 from auditor.readers.interfaces.mcp_lists import ToolList
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.notes import Notes
+from auditor.readers.interfaces.quantities import claim_quantities
 from auditor.readers.interfaces.references import LocalReferences
 from auditor.readers.interfaces.schemas import Schemas
-from auditor.readers.interfaces.tool_schemas import ToolSchema, claim_call, claim_input, claim_size
+from auditor.readers.interfaces.tool_results import claim_declared_result, claim_task, claim_undeclared_kinds
+from auditor.readers.interfaces.tool_schemas import claim_call, claim_input, claim_separate_schemas, claim_size
 from auditor.readers.interfaces.values import mapping, scalar_text, text
 from auditor.readers.interfaces.work import Work
 from auditor.readers.reader import Reader, Reading
@@ -48,7 +50,7 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
         location=root.location,
     )
     _claim_server(listing, found)
-    _claim_tools(listing, found, notes)
+    claim_tools(listing, found, notes)
     if found.next_page is not None:
         listing.miss("the list says that another page follows (`nextCursor`), and it is not in the file")
     description = listing.finish()
@@ -66,7 +68,8 @@ def _claim_server(listing: Listing, found: ToolList) -> None:
         about.says("transport", "stdio", server.command.location, detail="it was started by a command")
 
 
-def _claim_tools(listing: Listing, found: ToolList, notes: Notes) -> None:
+def claim_tools(listing: Listing, found: ToolList, notes: Notes) -> None:
+    """Claim what a tool list says of each of its tools."""
     readable = [tool for tool in found.tools if tool.text("name")]
     for tool in found.tools:
         if not tool.text("name"):
@@ -91,12 +94,13 @@ def _claim_tool(subject: Subject, listing: Listing, tool: Node, notes: Notes, *,
     else:
         claim_prose(subject, prose, (described or tool).location)
     title = tool.text("title") or text(mapping(mapping(tool.value).get("annotations")).get("title"))
+    subject.says("title", title, tool.location, detail="" if title else "the list gives no title")
     claim_deprecation_in_words(subject, title, prose, tool.location)
     read_only = _claim_hints(subject, tool, notes)
-    schema = tool.get("inputSchema")
+    schema = tool.get("inputSchema") or mcp_lists.container_schema(tool)
     if schema is not None and isinstance(schema.value, dict):
-        claim_input(subject, listing, schema, notes, can_write=not read_only)
-        _claim_output(subject, listing, tool, notes)
+        arguments = claim_input(subject, listing, schema, notes, can_write=not read_only)
+        _claim_output(subject, listing, tool, notes, arguments, can_write=not read_only)
     elif docker and schema is None:
         _claim_docker_call(subject, tool, notes, can_write=not read_only)
     else:
@@ -131,28 +135,19 @@ def _claim_hints(subject: Subject, tool: Node, notes: Notes) -> bool:
     return read_only
 
 
-def _claim_output(subject: Subject, listing: Listing, tool: Node, notes: Notes) -> None:
+def _claim_output(
+    subject: Subject, listing: Listing, tool: Node, notes: Notes, arguments: Arguments, *, can_write: bool
+) -> None:
+    claim_task(subject, tool)
     schema = tool.get("outputSchema")
     if schema is None or schema.value is None:
         subject.says("structured_result", False, tool.location, detail="the list declares no outputSchema")
-        return
-    if not isinstance(schema.value, dict):
+        claim_undeclared_kinds(subject, tool.text("name"), tool.text("description"), tool.location)
+        claim_quantities(subject, arguments, (), tool.location, whole=True)
+    elif not isinstance(schema.value, dict):
         notes.wrong(schema, "an outputSchema", "a mapping")
-        return
-    read = ToolSchema(schema, notes)
-    read.resolves(listing)
-    results = read.results()
-    structured, lists = results.structured(schema), results.lists(schema)
-    fields: dict[str, bool | str] = {"outcome": "success", "media_type": "application/json"}
-    if structured is not None:
-        fields["structured"] = structured
-        subject.says("structured_result", structured, schema.location, detail="outputSchema")
-    if lists is not None:
-        fields["collection"] = bool(lists)
-        subject.says("returns_collection", bool(lists), schema.location, detail="outputSchema")
-    if (bounded := results.bounded(schema)) is not None:
-        fields["bounded"] = bounded
-    subject.says("responses", (Record(name="result", fields=fields, location=schema.location),), schema.location)
+    else:
+        claim_declared_result(subject, listing, schema, notes, arguments, can_write=can_write, detail="outputSchema")
 
 
 def _claim_docker_call(subject: Subject, tool: Node, notes: Notes, *, can_write: bool) -> None:
@@ -163,6 +158,7 @@ def _claim_docker_call(subject: Subject, tool: Node, notes: Notes, *, can_write:
     place = (stated or tool).location
     subject.says("contract", "resolved", place, detail="a list of arguments, without a JSON Schema")
     claim_call(subject, arguments, place, can_write=can_write)
+    claim_separate_schemas(subject, tool, arguments, notes)
 
 
 def _docker_argument(node: Node, notes: Notes) -> Argument:

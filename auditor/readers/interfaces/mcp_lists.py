@@ -46,6 +46,12 @@ def find(document: Document) -> ToolList | None:
     return ToolList(tools=tools, next_page=last if last and last.value else None, server=_server(root))
 
 
+def listed_tools(tools: Node) -> ToolList:
+    """Return the tool list that stands inside another document."""
+    nobody = Server(name="", title="", version=None, description=None, command=None)
+    return ToolList(tools=tuple(tools.items()), next_page=None, server=nobody)
+
+
 def _pages(root: Node) -> Iterator[Node]:
     """Yield each mapping with `tools`, or the list itself where the file is a bare list of tools."""
     if isinstance(root.value, list):
@@ -78,6 +84,11 @@ def is_docker_tool(node: Node) -> bool:
     if arguments is None or not isinstance(arguments.value, list) or not arguments.value:
         return False
     return all({"name", "type"} <= mapping(argument.value).keys() for argument in arguments.items())
+
+
+def container_schema(node: Node) -> Node | None:
+    """Return the schema of a tool that the Docker MCP catalogue runs as a command in a container of its own."""
+    return node.get("parameters") if isinstance(mapping(node.value).get("container"), dict) else None
 
 
 def _has_only_names(node: Node) -> bool:

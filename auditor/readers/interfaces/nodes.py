@@ -75,5 +75,10 @@ class Node:
             for number, value in enumerate(self.value):
                 yield self._child(number, value)
 
+    def below(self, step: str | int) -> Node:
+        """Return what stands under a key or at a place that is there."""
+        value = self.value[step] if isinstance(self.value, dict | list) else None  # type: ignore[index]
+        return self._child(step, value)
+
     def _child(self, step: str | int, value: Value) -> Node:
         return Node(value=value, document=self.document, tree=self.tree, pointer=(*self.pointer, step))

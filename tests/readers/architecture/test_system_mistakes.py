@@ -175,3 +175,9 @@ def test_a_key_of_digits_is_a_key(read):
         "system.yaml:2:33: `0` is `high`; expected a number from 0 to 1",
         "system.yaml:3:25: `max_steps` is `many`; expected a whole number, 0 or more",
     ]
+
+
+def test_an_empty_key_is_a_key(read):
+    with pytest.raises(InputError) as caught:
+        read('system: {name: S}\nboundaries: {"": {trust: 7, members: []}}\n')
+    assert "system.yaml:2:14: an id is empty; expected a name" in map(str, caught.value.problems)

@@ -12,10 +12,13 @@ from auditor.model.description import Description
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind
 from auditor.readers.interfaces import functions, mcp
+from auditor.readers.interfaces.arazzo import reader as arazzo
+from auditor.readers.interfaces.asyncapi import reader as asyncapi
 from auditor.readers.interfaces.openapi import reader as openapi
 from auditor.readers.reader import Reader, Reading
 
-READERS = {reader.format: reader for reader in (openapi.READER, mcp.READER, functions.READER)}
+_MODULES = (openapi, mcp, functions, asyncapi, arazzo)
+READERS = {module.READER.format: module.READER for module in _MODULES}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from auditor.readers.interfaces.contracts import error_at
 from auditor.readers.interfaces.nodes import Node
-from auditor.readers.interfaces.openapi.contract import Contract, error_at
+from auditor.readers.interfaces.openapi.contract import Contract
 from auditor.readers.interfaces.values import kind_of, mapping
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")

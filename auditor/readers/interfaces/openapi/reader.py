@@ -7,6 +7,7 @@ from auditor.model.description import Description, ReadState
 from auditor.model.entities import tool_id, unknown_members_id
 from auditor.readers.interfaces.listing import Listing, distinct, interface_id
 from auditor.readers.interfaces.openapi.contract import Contract, stated_version
+from auditor.readers.interfaces.openapi.jairf import Measurable
 from auditor.readers.interfaces.openapi.operations import Operation, Operations, find_operations
 from auditor.readers.interfaces.openapi.security import Security
 from auditor.readers.interfaces.openapi.servers import addresses
@@ -39,9 +40,11 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
         some = ", ".join(operations.missing[:3]) + (", …" if len(operations.missing) > 3 else "")
         listing.miss(f"{len(operations.missing)} of its paths cannot be read: {some}")
     _tell(contract, operations, title)
-    _claim_dead_ends(listing, contract)
+    contract.tell_dead_ends(listing)
     description = listing.finish()
     description.notes += contract.notes.all()
+    measured = Measurable(contract=contract, operations=operations, resolver=reading.resolver, description=description)
+    reading.measurable.append(("jairf", measured.claim))
     _list_inputs(description, contract, document, whole=not operations.missing)
     return description
 
@@ -71,6 +74,7 @@ def _claim_tools(listing: Listing, contract: Contract, security: Security, opera
         named = operation.own_id or f"{operation.method} {operation.path}"
         place = operation.node or operation.place
         tools.claim(listing.tool(identity, named, place.location), operation)
+    tools.finish()
 
 
 def _wanted(server: str, operation: Operation) -> tuple[str, str]:
@@ -91,12 +95,6 @@ def _tell(contract: Contract, operations: Operations, title: str) -> None:
         notes.tell(f"{operations.webhooks} webhooks: calls that the server makes, so no tools", root)
     if operations.callbacks:
         notes.tell(f"{operations.callbacks} callbacks: calls that the server makes, so no tools", root)
-
-
-def _claim_dead_ends(listing: Listing, contract: Contract) -> None:
-    for (_, ref), node in contract.references.dead_ends.items():
-        listing.dead_end(ref, node)
-        contract.notes.tell(f"the reference {ref} leads nowhere", node)
 
 
 def _list_inputs(description: Description, contract: Contract, document: Document, *, whole: bool) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from auditor.model.claims import AttributeValue, Location, Record
 from auditor.readers.interfaces.arguments import only_known
@@ -30,6 +31,10 @@ class Body:
     media_type: str
     collection: bool | None
     bounded: bool | None
+    schema: Node | None = None
+    """What describes it, where something does."""
+    kinds: frozenset[str] | None = frozenset()
+    """In which forms it may come, as the vocabulary names them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,11 @@ class Response:
     rate_limit: Location | None
     """Where it tells of limits."""
     record: Record
+    body: Body
+    headers: Mapping[str, Location]
+    """Where it declares each header, by the header's name in small letters."""
+    follow_ups: tuple[str, ...] = ()
+    """The operations that it links to, by their operationId; OpenAPI 3 calls them links."""
 
     @property
     def location(self) -> Location:
@@ -53,7 +63,7 @@ class Response:
         return self.record.location
 
 
-_UNKNOWN = Body(declared=True, structured=None, media_type="", collection=None, bounded=None)
+_UNKNOWN = Body(declared=True, structured=None, media_type="", collection=None, bounded=None, kinds=None)
 _SILENT = Body(declared=None, structured=False, media_type="", collection=None, bounded=None)
 
 
@@ -103,6 +113,8 @@ class ResponseReader:
                 links=None,
                 rate_limit=item.location if status == "429" else None,
                 record=record,
+                body=_UNKNOWN,
+                headers={},
             )
         key = target.key, produces
         if key not in self._bodies:
@@ -126,7 +138,15 @@ class ResponseReader:
             links=headers.get("link"),
             rate_limit=node.location if status == "429" else limit,
             record=Record(name=status, fields=fields, location=node.location),
+            body=body,
+            headers=headers,
+            follow_ups=self._follow_ups(node),
         )
+
+    def _follow_ups(self, node: Node) -> tuple[str, ...]:
+        links = node.get("links")
+        followed = (self._contract.references.follow(link) for _, link in links.members()) if links else ()
+        return tuple(name for link in followed if link and (name := link.text("operationId")))
 
     def _body(self, response: Node, produces: tuple[str, ...]) -> Body:
         if self._contract.is_swagger:
@@ -149,7 +169,8 @@ class ResponseReader:
     def _best(self, offers: list[tuple[str, Node | None]]) -> Body:
         """Return the body as the media type that serves an agent best describes it, since a caller may ask for it."""
         bodies = [self._as(media_type, schema) for media_type, schema in offers]
-        return min(bodies, key=lambda body: (True, None, False).index(body.structured))
+        best = min(bodies, key=lambda body: (True, None, False).index(body.structured))
+        return replace(best, kinds=frozenset(kind_of_media(media_type) for media_type, _ in offers))
 
     def _as(self, media_type: str, schema: Node | None) -> Body:
         # Swagger 2.0 need not name a media type; with a schema it means JSON.
@@ -165,7 +186,17 @@ class ResponseReader:
             media_type=media_type,
             collection=None if lists is None else bool(lists),
             bounded=self._contract.results.bounded(schema),
+            schema=schema,
         )
+
+
+def kind_of_media(media_type: str) -> str:
+    """Return the form of a media type, as the vocabulary names forms; Swagger 2.0 means JSON where it names none."""
+    name = media_type.lower()
+    if not name or _STRUCTURED_MEDIA.fullmatch(name):
+        return "json"
+    kind = name.partition("/")[0]
+    return kind if kind in ("text", "image", "audio", "video") else "file"
 
 
 def _outcome(status: str) -> str:

@@ -8,16 +8,8 @@ from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Key, Node
 from auditor.readers.interfaces.openapi.contract import Contract
 from auditor.readers.interfaces.openapi.operations import Operation
+from auditor.readers.interfaces.schemes import authentication_of
 from auditor.readers.interfaces.values import mapping, texts
-
-_KINDS = {
-    "apikey": "api_key",
-    "basic": "basic",
-    "oauth2": "oauth2",
-    "openidconnect": "oidc",
-    "mutualtls": "mtls",
-}
-_HTTP = {"basic": "basic", "digest": "basic", "bearer": "bearer", "dpop": "bearer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +87,8 @@ class Security:
         if scheme is None:
             self._contract.notes.tell(f"the security scheme {name} is not declared", asked)
             return None
-        stated = scheme.text("type").lower()
-        kind = _HTTP.get(scheme.text("scheme").lower()) if stated == "http" else _KINDS.get(stated)
+        kind = authentication_of(scheme)
         if kind is None:
-            shown = mapping(scheme.value).get("scheme" if stated == "http" else "type")
+            shown = mapping(scheme.value).get("scheme" if scheme.text("type").lower() == "http" else "type")
             self._contract.notes.tell(f"the security scheme {name} is of an unknown type: {shown}", scheme)
         return kind

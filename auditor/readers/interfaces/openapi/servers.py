@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.documents import Value
 from auditor.model.claims import Location
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.openapi.contract import Contract
@@ -22,13 +23,17 @@ def _of_servers(contract: Contract) -> tuple[tuple[str, ...], Location] | None:
 
 
 def _filled(server: Node) -> str:
-    """Return a server's address with the default of each variable in its place."""
-    variables = mapping(mapping(server.value).get("variables"))
+    return filled(server.text("url"), mapping(server.value).get("variables"))
+
+
+def filled(address: str, stated: Value) -> str:
+    """Return an address with the default of each of a server's variables in its place."""
+    variables = mapping(stated)
 
     def default(match: re.Match[str]) -> str:
         return scalar_text(mapping(variables.get(match[1])).get("default")) or match[0]
 
-    return re.sub(r"\{([^{}]+)\}", default, server.text("url"))
+    return re.sub(r"\{([^{}]+)\}", default, address)
 
 
 def _of_swagger(root: Node) -> tuple[tuple[str, ...], Location] | None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from auditor.documents import Value
 from auditor.model.claims import Location
 from auditor.readers.interfaces.arguments import Arguments
-from auditor.readers.interfaces.calling import claim_arguments, claim_paging, claim_prose, claim_query_filters
+from auditor.readers.interfaces.calling import (
+    claim_arguments,
+    claim_paging,
+    claim_prose,
+    claim_query_filters,
+    joined_prose,
+)
 from auditor.readers.interfaces.listing import Subject
-from auditor.readers.interfaces.nodes import Key, Node
+from auditor.readers.interfaces.nodes import Node
+from auditor.readers.interfaces.openapi.answers import AnswerReader
 from auditor.readers.interfaces.openapi.contract import Contract
+from auditor.readers.interfaces.openapi.definitions import DefinitionReader
 from auditor.readers.interfaces.openapi.operations import Operation
 from auditor.readers.interfaces.openapi.outcomes import claim_responses
 from auditor.readers.interfaces.openapi.parameters import ParameterReader
 from auditor.readers.interfaces.openapi.responses import ResponseReader
 from auditor.readers.interfaces.openapi.security import Security
-from auditor.readers.interfaces.values import compact
+from auditor.readers.interfaces.result_size import claim_verbosity
+from auditor.readers.interfaces.sizes import DefinitionSizes
+from auditor.readers.interfaces.values import mapping, texts
 
 _IDEMPOTENT = ("GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE")
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "QUERY")
@@ -28,7 +37,9 @@ class ToolReader:
         self._security = security
         self._parameters = ParameterReader(contract)
         self._responses = ResponseReader(contract)
-        self._sizes: dict[Key, int] = {}
+        self._answers = AnswerReader(contract)
+        self._sizes = DefinitionSizes(contract.reach)
+        self._definitions = DefinitionReader(contract)
 
     def claim(self, tool: Subject, operation: Operation) -> None:
         """Claim everything that the contract says about an operation."""
@@ -46,13 +57,22 @@ class ToolReader:
         self._security.claim_for_tool(tool, node)
         self._claim_deprecation(tool, node)
         responses = self._responses.read(operation)
+        answered = (node.get("responses") or node).location
         if responses is not None:
-            claim_responses(tool, responses, (node.get("responses") or node).location)
+            claim_responses(tool, responses, answered)
+            self._answers.claim(tool, operation, responses, answered)
         arguments = self._parameters.read(operation)
+        self._definitions.claim(tool, operation, node, arguments)
         if arguments is not None:
             link = next((response.links for response in responses or () if response.links), None)
             self._claim_call(tool, operation, node, arguments, link)
+            if responses is not None:
+                self._answers.claim_quantities(tool, arguments, responses, answered)
             self._claim_size(tool, operation, node, arguments, prose)
+
+    def finish(self) -> None:
+        """Claim what is judged for all operations together."""
+        self._definitions.finish()
 
     def _claim_contract(self, tool: Subject, operation: Operation, node: Node) -> None:
         shared = operation.shared_parameters
@@ -64,18 +84,29 @@ class ToolReader:
         """Claim name and description, and return the latter."""
         if own := node.text("operationId"):
             tool.says("own_name", own, node.location.child("operationId"))
-        elif (stated := node.get("operationId")) is not None:
+        elif (stated := node.get("operationId")) is not None and not isinstance(stated.value, str | None):
             self._contract.notes.wrong(stated, "an operationId", "a text")
+        else:
+            tool.says("own_name", "", node.location, detail="the operation has no operationId")
         parts = [(key, node.get(key)) for key in ("summary", "description")]
         wrong = [part for _, part in parts if part and not isinstance(part.value, str | None)]
         for part in wrong:
             self._contract.notes.wrong(part, f"`{part.pointer[-1]}`", "a text")
-        prose = _joined([text for key, _ in parts if (text := node.text(key))])
+        self._claim_groups(tool, node)
+        prose = joined_prose([text for key, _ in parts if (text := node.text(key))])
         if wrong and not prose:
             return ""
         key = "description" if node.text("description") else "summary" if node.text("summary") else ""
         claim_prose(tool, prose, node.location.child(key) if key else node.location)
         return prose
+
+    def _claim_groups(self, tool: Subject, node: Node) -> None:
+        """Claim the summary as title, since pages for people show it so, and the tags."""
+        summary, tags = node.get("summary"), self._contract.sequence(node, "tags")
+        if summary is None or isinstance(summary.value, str | None):
+            tool.says("title", node.text("summary"), (summary or node).location)
+        if tags is not None or mapping(node.value).get("tags") is None:
+            tool.says("tags", texts(tags.value) if tags else (), (tags or node).location)
 
     def _claim_deprecation(self, tool: Subject, node: Node) -> None:
         stated = node.get("deprecated")
@@ -93,29 +124,8 @@ class ToolReader:
         claim_arguments(tool, arguments, place, can_write=operation.method not in _SAFE)
         claim_paging(tool, arguments, place, link)
         claim_query_filters(tool, arguments, place)
+        claim_verbosity(tool, arguments, place)
 
     def _claim_size(self, tool: Subject, operation: Operation, node: Node, arguments: Arguments, prose: str) -> None:
-        """Claim the size of a definition that holds each schema it refers to once, as `$defs` would."""
         name = node.text("operationId") or f"{operation.method} {operation.path}"
-        required: list[Value] = [record.name for record in arguments.records if record.fields.get("required")]
-        schema: dict[str, Value] = {"type": "object", "properties": {}, "required": required}
-        total = len(compact({"name": name, "description": prose, "parameters": schema}))
-        for record in arguments.records:
-            total += len(record.name) + len(str(record.fields.get("description", ""))) + len('"":,')
-        targets, _ = self._contract.reach.of(*arguments.schemas)
-        parts = {schema.key: schema for schema in arguments.schemas} | targets
-        total += sum(self._size_of(part) for part in parts.values())
-        tool.says("definition_size", total, node.location)
-
-    def _size_of(self, node: Node) -> int:
-        size = self._sizes.get(node.key)
-        if size is None:
-            size = self._sizes[node.key] = len(compact(node.value))
-        return size
-
-
-def _joined(texts: list[str]) -> str:
-    """Return summary and description as one text, the summary only where the description does not begin with it."""
-    if len(texts) == 2 and texts[1].casefold().startswith(texts[0].casefold().rstrip(".")):
-        return texts[1]
-    return "\n\n".join(texts)
+        tool.says("definition_size", self._sizes.of(name=name, prose=prose, arguments=arguments), node.location)

@@ -1,0 +1,1 @@
+"""Arazzo documents of versions 1.x."""

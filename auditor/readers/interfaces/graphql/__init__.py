@@ -1,0 +1,1 @@
+"""GraphQL schemas, written in the schema definition language."""

@@ -1,0 +1,1 @@
+"""Protocol Buffers files and the gRPC services that they define."""

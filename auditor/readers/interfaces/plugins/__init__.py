@@ -1,0 +1,1 @@
+"""Plugin manifests: names, words and access rules around an API that another file describes."""
