@@ -30,6 +30,7 @@ from auditor.readers.reader import Reading
 from auditor.recommend import recommend
 from auditor.report import schema
 from auditor.report.build import Audited, build_report, open_failures
+from auditor.scoring.jairf.of_system import jairf_scores
 from auditor.scoring.levels import LevelResult, level_reached, score_levels
 from auditor.scoring.lines import five_lines
 from auditor.scoring.reach import precondition, reached_tools
@@ -76,11 +77,14 @@ def run(request: Request) -> schema.Report:
         description, described = _read(request, root, reading)
     profile = request.profile or (description.settings.profile if description.settings else None)
     selection = select_controls(extra=request.checklists, profile=profile, checks=all_checks())
+    measures = selection.profile.measures if selection.profile else frozenset()
+    with _problems_seen_from_here(root):
+        reading.measure(measures, description)
     earlier = read_report(_bytes_of(request.baseline), request.baseline) if request.baseline else None
     system = System(derive(link(description)))
     shares = _shares(selection, description.settings)
     evaluated = evaluate(
-        system, selection.controls, today=request.now.date(), inputs=description.inputs, described=described
+        system, selection.controls, today=request.now.date(), inputs=description.all_inputs(), described=described
     )
     results = {result.control: result for result in evaluated}
     return _report(request, selection, description, system, results, shares, earlier, described=described)
@@ -127,8 +131,9 @@ def _report(
             comparison=_compare(results, accepted, earlier),
             earlier=earlier,
             earlier_path=Path(request.baseline).name if request.baseline else "",
-            inputs=description.inputs,
+            inputs=description.all_inputs(),
             notes=description.notes,
+            jairf=jairf_scores(system, selection.profile.measures if selection.profile else ()),
         )
     )
 

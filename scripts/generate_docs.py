@@ -17,6 +17,7 @@ from auditor.formats.json import report_schema
 from auditor.readers.architecture.system_docs import system_markdown
 from auditor.readers.architecture.system_schema import system_schema
 from auditor.resources import resource_folder
+from auditor.scoring.jairf.docs import jairf_markdown
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CHECKLISTS = resource_folder("checklists")
@@ -124,6 +125,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": command_line_page,
     "conditions.md": grammar_markdown,
     **controls_pages(),
+    "jairf.md": jairf_markdown,
     "report.schema.json": _schema_page(report_schema),
     "system-yaml.md": system_markdown,
     "system.schema.json": _schema_page(system_schema),

@@ -20,7 +20,13 @@ _OPPOSITES = {"`true`": "`false`", "`false`": "`true`", "a value": "no value", "
 UNREAD_ITEM = "*"
 """The name of a record that stands for records that could not be read."""
 
-_CONTRACTS = {"openapi": "the OpenAPI document", "mcp": "the MCP tool list", "functions": "the function list"}
+_CONTRACTS = {
+    "openapi": "the OpenAPI document",
+    "mcp": "the MCP tool list",
+    "functions": "the function list",
+    "graphql": "the GraphQL schema",
+    "grpc": "the Protocol Buffers file",
+}
 
 
 def on_attribute(name: str, check: Test, words: str) -> Condition:

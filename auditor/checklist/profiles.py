@@ -15,6 +15,9 @@ from auditor.errors import InputError, Problem
 from auditor.model.findings import Severity
 from auditor.model.kinds import EvidenceLevel
 
+MEASURES = ("jairf",)
+"""What a profile can ask to be measured."""
+
 _LEVELS = {level.word: level for level in EvidenceLevel if level >= EvidenceLevel.DECLARED}
 
 
@@ -66,6 +69,8 @@ class Profile:
     select: Selector
     exclude: Selector
     tailor: tuple[tuple[str, Tailoring], ...] = ()
+    measures: frozenset[str] = frozenset()
+    """What to measure beside the controls."""
 
     def apply(self, controls: Sequence[Control]) -> tuple[Control, ...]:
         """Return the controls that the profile uses, as it tailors them, in their order."""
@@ -110,6 +115,7 @@ def load_profile(document: Document, catalogue: Catalogue) -> Profile:
         select=_selector(mistakes, shape.get("select"), shape.at("select"), catalogue),
         exclude=_selector(mistakes, shape.get("exclude"), shape.at("exclude"), catalogue),
         tailor=_tailoring(mistakes, shape, catalogue),
+        measures=_measures(mistakes, shape),
     )
     shape.finish()
     if mistakes.problems:
@@ -135,6 +141,14 @@ def _selector(mistakes: Mistakes, value: Value, pointer: Pointer, catalogue: Cat
             mistakes.unknown(shape.at(key), key.removesuffix("s"), word, sorted(known[key]), key=False)
     shape.finish()
     return Selector(areas=listed["areas"], tags=listed["tags"], ids=listed["ids"], severities=listed["severity"])
+
+
+def _measures(mistakes: Mistakes, shape: Shape) -> frozenset[str]:
+    listed = shape.texts("measures")
+    for word in listed:
+        if word not in MEASURES:
+            mistakes.unknown(shape.at("measures"), "measure", word, MEASURES, key=False)
+    return frozenset(listed)
 
 
 def _tailoring(mistakes: Mistakes, shape: Shape, catalogue: Catalogue) -> tuple[tuple[str, Tailoring], ...]:

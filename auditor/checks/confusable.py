@@ -113,7 +113,8 @@ def _pair(view: View, tool: Entity, other: Entity, what: str) -> Reason:
 
 def _own_name(view: View, tool: Entity) -> str:
     fact = view.fact(tool, "own_name")
-    return str(fact.value) if isinstance(fact, Known) else tool.id.rpartition(".")[2]
+    # An operation may have no name of its own; its id then holds its method and path.
+    return (str(fact.value) if isinstance(fact, Known) else "") or tool.id.rpartition(".")[2]
 
 
 def _plain(name: str) -> str:

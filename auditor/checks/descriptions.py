@@ -1,99 +1,95 @@
-"""Hidden instructions in tool definitions."""
+"""Hidden instructions in tool definitions and in the descriptions of interfaces."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from auditor.checklist import Reason
 from auditor.checklist.reasons import source
+from auditor.checks.hidden_text import disguised, suspicious
 from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, View
-from auditor.model.claims import Location, Record
+from auditor.model.claims import AttributeValue, Location, Record
 from auditor.model.entities import Entity
 from auditor.model.facts import Known
+from auditor.model.kinds import EntityKind as K
+from auditor.model.kinds import EvidenceLevel
 
 _LONGEST = 20_000
 """Characters of one description that are searched."""
-
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060-\u2064\u180e\u115f\u1160\u3164\uffa0\u202a-\u202e\u2066-\u2069"
-    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
-)
-"""Soft hyphens, zero-width and filler characters, bidirectional controls, tags and supplementary variation selectors.
-Joiners (U+200C, U+200D) and directional marks are left out: scripts and emoji need them."""
-
-_ENGLAND_FLAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
-
-_OBJECT = r"(?:instructions?|prompts?|rules?|guidelines?|directives?)"
-_PHRASES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+|these\s+){{0,3}}"
-        rf"(?:previous|prior|above|earlier|preceding|other|system)\s+{_OBJECT}",
-        r"\b(?:do\s+not|don't|never)\s+(?:ever\s+)?(?:tell|inform|mention|reveal|notify|alert|show|disclose)\b"
-        r"[^.\n]{0,40}\bto?\s*\bthe\s+(?:end[- ]?)?user\b",
-        r"\b(?:do\s+not|don't|never)\s+(?:tell|inform|notify|alert)\s+the\s+(?:end[- ]?)?user\b",
-        r"\bwithout\s+(?:telling|informing|notifying|alerting)\s+the\s+(?:end[- ]?)?user\b",
-        r"<\s*/?\s*(?:important|system|secret|hidden|instructions?)\s*>",
-        r"\[(?:system|inst)\]|<\|im_start\|>|<<sys>>",
-        r"\byou\s+are\s+now\s+(?:in\s+)?(?:developer|admin|root|jailbreak|dan)\b",
-    )
-)
+_NAMED = ("own_name", "title", "tags")
+_STATED = {"openapi": _NAMED, "mcp": ("own_name", "title"), "functions": ("own_name",)}
+"""What a contract says, or is known not to say, beside the description: without it a pass would be a guess."""
 
 
 def hidden_instructions(view: View, subject: Entity) -> Result:
-    """Pass where no description of the tool or of its parameters holds invisible characters or orders to the model."""
-    described, parameters = view.fact(subject, "description"), view.fact(subject, "parameters")
-    found = []
-    levels = []
-    for fact, name in ((described, "description"), (parameters, "parameters")):
+    """Pass where no text of a tool or an interface holds invisible characters, disguised names or orders to the model.
+
+    Of a tool these are its name, title, tags and description, and the names, descriptions and choices of its
+    parameters.
+    """
+    required: tuple[str, ...] = ("description",) if subject.kind is K.INTERFACE else ("description", "parameters")
+    protocol = view.fact(subject, "protocol")
+    if subject.kind is K.TOOL and isinstance(protocol, Known):
+        required += _STATED.get(str(protocol.value), ())
+    looked_at = required if subject.kind is K.INTERFACE else ("description", "parameters", *_NAMED)
+    found, levels = [], []
+    for attribute in looked_at:
+        fact = view.fact(subject, attribute)
         if not isinstance(fact, Known):
             continue
         levels.append(fact.level)
-        for label, text, location in _texts(fact, name):
-            sign = suspicious(text[:_LONGEST])
-            if sign:
-                found.append(_reason(label, sign, fact, location))
+        for label, where, sign, location in _signs(attribute, fact):
+            found.append(_reason(label, where, sign, fact, location))
     if found:
         return Result(verdict=FALSE[min(reason.level for reason in found)], reasons=tuple(found))
-    if subject.placeholder or not isinstance(described, Known):
-        return Result(verdict=UNKNOWN, reasons=(view.unknown(subject, "description"),))
-    if not isinstance(parameters, Known):
-        return Result(verdict=UNKNOWN, reasons=(view.unknown(subject, "parameters"),))
+    for attribute in required:
+        if subject.placeholder or not isinstance(view.fact(subject, attribute), Known):
+            return Result(verdict=UNKNOWN, reasons=(view.unknown(subject, attribute),))
+    claims = view.fact(subject, "description").claims
+    # Finding the line takes longer than all else here, and of a pass on a contract nobody reads it.
+    where = source(claims) if min(levels) < EvidenceLevel.DOCUMENTED else ""
     clean = Reason(
-        what=f"nothing in its descriptions{source(described.claims)} is hidden or addressed to the model",
+        what=f"nothing in its descriptions{where} is hidden or addressed to the model",
         level=min(levels),
-        claims=described.claims,
+        claims=claims,
     )
     return Result(verdict=TRUE[min(levels)], reasons=(clean,))
 
 
-def suspicious(text: str) -> str:
-    """Return what in a text is hidden from a person or gives orders to a model; empty for an honest text."""
-    hidden = _INVISIBLE.search(_ENGLAND_FLAGS.sub("", text).removeprefix("\ufeff"))
-    if hidden:
-        code = ord(hidden[0])
-        return f"the invisible character U+{code:04X} ({unicodedata.name(hidden[0], 'unnamed').lower()})"
-    for phrase in _PHRASES:
-        match = phrase.search(text)
-        if match:
-            return f"an order to the model, “{' '.join(match[0].split())}”"
-    return ""
-
-
-def _texts(fact: Known, name: str) -> Iterator[tuple[str, str, Location | None]]:
-    if name == "description":
-        yield "", str(fact.value), fact.claims[0].location
+def _signs(attribute: str, fact: Known) -> Iterator[tuple[str, str, str, Location | None]]:
+    """Yield what is hidden in one attribute: the parameter, where in words, what it is, and the place."""
+    place = fact.claims[0].location
+    if attribute == "parameters":
+        for record in fact.value if isinstance(fact.value, tuple) else ():
+            if isinstance(record, Record):
+                for where, sign in _in_parameter(record):
+                    yield record.name, where, sign, record.location
         return
-    for record in fact.value if isinstance(fact.value, tuple) else ():
-        if isinstance(record, Record):
-            text = record.fields.get("description", "")
-            yield record.name, f"{record.name}\n{text}", record.location
+    for text in fact.value if isinstance(fact.value, tuple) else (fact.value,):
+        if sign := _in_text(text, named=attribute == "own_name"):
+            where = {"own_name": "the name", "tags": "a tag"}.get(attribute, f"the {attribute}")
+            yield "", where, sign, place
 
 
-def _reason(label: str, sign: str, fact: Known, location: Location | None) -> Reason:
-    where = f"the description of parameter `{label}`" if label else "the description"
+def _in_parameter(record: Record) -> Iterator[tuple[str, str]]:
+    shown = record.name if not disguised(record.name) else ascii(record.name)[1:-1]
+    if sign := _in_text(record.fields.get("description", "")):
+        yield f"the description of parameter `{shown}`", sign
+    if sign := _in_text(record.name, named=True):
+        yield f"the name of parameter `{shown}`", sign
+    choices = record.fields.get("enum")
+    for choice in choices if isinstance(choices, tuple) else ():
+        if sign := _in_text(choice):
+            yield f"a choice of parameter `{shown}`", sign
+            return
+
+
+def _in_text(text: AttributeValue, *, named: bool = False) -> str:
+    stated = str(text)[:_LONGEST]
+    return (disguised(stated) if named else "") or suspicious(stated)
+
+
+def _reason(label: str, where: str, sign: str, fact: Known, location: Location | None) -> Reason:
     place = f" ({location})" if location is not None else ""
     return Reason(
         what=f"{where} holds {sign}{place}",

@@ -21,9 +21,9 @@ def cause_of(context: Context, subject: Entity, outcome: Outcome, reasons: Seque
     if subject.kind is EntityKind.INTERFACE:
         return subject.id
     if subject.kind is EntityKind.TOOL:
-        for relation in context.relations_to(subject.id):
-            if relation.kind is RelationKind.EXPOSES:
-                return relation.source
+        owners = [r.source for r in context.relations_to(subject.id) if r.kind is RelationKind.EXPOSES]
+        if owners:
+            return next((owner for owner in owners if subject.id.startswith(f"{owner}.")), owners[0])
     places = [place for reason in reasons for place in reason.places] if outcome is Outcome.FAIL else []
     found = places[0] if places else subject.location
     return found.path if found is not None else ""

@@ -57,6 +57,7 @@ def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequ
         _verdict(first, pen),
         _obstacles(first, report, pen),
         _areas(report.areas, pen),
+        _jairf(report, pen),
         _do_first(first, pen),
         _end(written, next_command, pen),
     ]
@@ -122,6 +123,18 @@ def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
         unknown = pen.style(f"{number(counts.unknown):>10}", *((_COLOURS["unknown"],) if counts.unknown else ()))
         waived = pen.style(f"{number(counts.waived):>9}", *((_COLOURS["waived"],) if counts.waived else ()))
         yield f"  {title}{f'{number(counts.passed)} of {number(counts.applicable)}':>24}{failed}{unknown}{waived}"
+
+
+def _jairf(report: Report, pen: _Pen) -> Iterator[str]:
+    if not report.jairf:
+        return
+    yield pen.title(f"API AI-readiness ({report.jairf[0].specification})")
+    for found in report.jairf[:_DO_FIRST]:
+        score = f"{found.low:.1f} to {found.high:.1f} of 100, at least level {found.level} ({found.level_name})"
+        yield _fit(f"  {on_one_line(found.interface)}: {score}", COLUMNS)
+        yield f"    {found.measured} of {len(found.signals)} signals measured, {found.bounded} bounded"
+    if len(report.jairf) > _DO_FIRST:
+        yield f"  and {len(report.jairf) - _DO_FIRST} more"
 
 
 def _do_first(first: FirstPage, pen: _Pen) -> Iterator[str]:

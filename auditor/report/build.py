@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
@@ -20,6 +20,7 @@ from auditor.report import schema
 from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
 from auditor.report.inventory import boundary_facts, contradictions, entity_facts, model_facts, relation_facts
+from auditor.report.jairf import jairf_facts
 from auditor.report.summary import (
     area_facts,
     control_state,
@@ -28,6 +29,7 @@ from auditor.report.summary import (
     subject_counts,
     verdict_fact,
 )
+from auditor.scoring.jairf.score import Result as JairfResult
 from auditor.scoring.levels import GateState, LevelResult
 from auditor.scoring.lines import LineResult
 from auditor.scoring.verdict import VerdictResult
@@ -66,6 +68,8 @@ class Audited:
     earlier_path: str
     inputs: Sequence[Input]
     notes: Sequence[Note]
+    jairf: Mapping[str, JairfResult] = field(default_factory=dict)
+    """By the id of the interface."""
 
 
 def build_report(audited: Audited) -> schema.Report:
@@ -101,6 +105,7 @@ def build_report(audited: Audited) -> schema.Report:
         baseline=_baseline(audited),
         inputs=_inputs(audited.inputs),
         warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
+        jairf=jairf_facts(audited.jairf, audited.controls),
     )
     digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()
     return msgspec.structs.replace(report, report_id=digest[:12])

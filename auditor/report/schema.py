@@ -414,7 +414,76 @@ class InputFact(Part, frozen=True, kw_only=True):
     why: str
 
 
-class Report(Part, frozen=True, kw_only=True):
+class JairfCount(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that the framework counts in a document."""
+
+    name: str
+    count: float
+    of: float | None = None
+    """What it is a part of."""
+    unsure: float = 0
+    """How much of the whole may or may not belong to it."""
+
+
+class JairfSignal(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """One signal of the framework, from 0 to 1."""
+
+    id: str
+    dimension: str
+    low: float
+    high: float
+    """Both are 0 and 1 where it is not measured, and equal where it is."""
+    state: Literal["measured", "bounded", "not measured"]
+    averaged: bool
+    """Whether the dimension's mean takes it."""
+    formula: str
+    choice: str
+    """What the specification leaves open, and what was done."""
+    shows: str = ""
+    """The name of the count that it rests on first."""
+    controls: tuple[str, ...] = ()
+    """Controls of this report that ask for the same."""
+
+
+class JairfDimension(Part, frozen=True, kw_only=True):
+    """One dimension of the framework, from 0 to 100."""
+
+    id: str
+    title: str
+    weight: float
+    low: float
+    high: float
+    formula: str
+    effects: tuple[str, ...]
+    """What scaled or capped it."""
+
+
+class Jairf(Part, frozen=True, kw_only=True):
+    """One OpenAPI document by the API AI-readiness framework of Jentic, in its profile only."""
+
+    interface: str
+    specification: str
+    low: float
+    """The weighted harmonic mean with every signal that is not measured at 0; from 0 to 100."""
+    high: float
+    """The same with all of them at 1."""
+    level: int
+    """From 0 to 4, by the low end."""
+    level_name: str
+    grade: str
+    """By the low end."""
+    exposure: tuple[str, str]
+    """The worse and the better of what the document leaves possible."""
+    sensitivity: tuple[str, str]
+    measured: int
+    bounded: int
+    formula: str
+    dimensions: tuple[JairfDimension, ...]
+    signals: tuple[JairfSignal, ...]
+    counts: tuple[JairfCount, ...]
+
+
+class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     """One audit, whole."""
 
     schema_version: int
@@ -443,3 +512,5 @@ class Report(Part, frozen=True, kw_only=True):
     baseline: BaselineFact | None
     inputs: tuple[InputFact, ...]
     warnings: tuple[str, ...]
+    jairf: tuple[Jairf, ...] = ()
+    """One for each OpenAPI document, where the profile measures it."""

@@ -67,3 +67,11 @@ tailor:
         "4:38 `share` takes a number above 0, up to 1",
         "4:48 unknown evidence level `inferred`; expected `declared`, `documented`, `recorded` or `observed`",
     ]
+
+
+def test_a_profile_asks_only_for_what_can_be_measured():
+    assert profile("id: mine\ntitle: Mine\nselect: all\nmeasures: [jairf]").measures == {"jairf"}
+    assert profile("id: mine\ntitle: Mine\nselect: all").measures == frozenset()
+    with pytest.raises(InputError) as caught:
+        profile("id: mine\ntitle: Mine\nselect: all\nmeasures: [jarf]")
+    assert str(caught.value.problems[0]) == "mine.yaml:4:11: unknown measure `jarf`; did you mean `jairf`?"

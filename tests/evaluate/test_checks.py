@@ -7,7 +7,7 @@ import json
 import pytest
 
 from auditor.checks import all_checks
-from auditor.checks.descriptions import suspicious
+from auditor.checks.hidden_text import suspicious
 from tests.evaluate.judged import judged, outcomes
 
 TRIFECTA = "for_each: {kind: agent}\ncheck: lethal_trifecta"

@@ -10,6 +10,8 @@ from auditor.formats.page.words import agree, day, listed, number, plural
 from auditor.model.findings import Outcome
 from auditor.report.schema import BaselineFact, Report
 
+_FEW_DOCUMENTS = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -31,6 +33,8 @@ def parts_of(report: Report) -> tuple[Part, ...]:
     """Return the parts in reading order."""
     parts = []
     for title, part_id, describe in _PARTS:
+        if part_id == "jairf" and not report.jairf:
+            continue  # only its own profile measures it, so its absence says nothing
         sentence, has_more = describe(report)
         parts.append(Part(id=part_id, title=title, sentence=sentence, quiet=not has_more))
     return tuple(parts)
@@ -168,6 +172,17 @@ def _inventory(report: Report) -> tuple[str, bool]:
     return f"The system has {counted}, joined by {plural(len(report.relations), 'relation')}.", True
 
 
+def _jairf(report: Report) -> tuple[str, bool]:
+    said = [
+        f"{found.interface} has {found.low:.1f} to {found.high:.1f} of 100, at least level {found.level} "
+        f"({found.level_name}), with {found.measured} of {len(found.signals)} signals measured"
+        for found in report.jairf[:_FEW_DOCUMENTS]
+    ]
+    more = len(report.jairf) - len(said)
+    rest = f"; {plural(more, 'more document')} below" if more else ""
+    return f"By {report.jairf[0].specification}, {listed(said)}{rest}.", True
+
+
 def _method(_: Report) -> tuple[str, bool]:
     return (
         "Every control is tested against every subject it applies to; levels come from gates alone, and there is no "
@@ -194,6 +209,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Report], tuple[str, bool]]], ...] = (
     ("Changes since the baseline", "changes", _changes),
     ("What could not be seen", "unseen", _unseen),
     ("Inventory", "inventory", _inventory),
+    ("API AI-readiness", "jairf", _jairf),
     ("Method", "method", _method),
     ("Inputs", "inputs", _inputs),
 )

@@ -16,6 +16,7 @@ from auditor.formats.page.evidence import Places, quoted
 from auditor.formats.page.findings import targets_of
 from auditor.formats.page.first_page import first_page_of
 from auditor.formats.page.inventory import kinds_of, relations_of
+from auditor.formats.page.jairf import jairf_of
 from auditor.formats.page.limits import Limits, head
 from auditor.formats.page.parts import parts_of
 from auditor.formats.page.unseen import frameworks_of, unseen_of
@@ -45,6 +46,7 @@ def render(report: Report, limits: Limits) -> str:
         relations=relations_of(report, limits),
         unseen=unseen_of(report, limits),
         frameworks=frameworks_of(report, limits),
+        jairf=jairf_of(report),
     )  # fmt: skip
 
 
