@@ -31,7 +31,9 @@ def report_bytes(report: Report) -> bytes:
         compact = msgspec.json.encode(report)
     except UnicodeEncodeError:  # a lone surrogate, which some input had as an escape; UTF-8 has no such character
         compact = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(report)))
-    return msgspec.json.format(compact, indent=2) + b"\n"
+    formatted = msgspec.json.format(compact, indent=2)
+    del compact  # of a large report, each copy is some 20 MB
+    return formatted + b"\n"
 
 
 def read_report(content: bytes, path: str) -> Report:

@@ -45,7 +45,12 @@ class Location:
         return Location(document=self.document, tree=self.tree, pointer=(*self.pointer, *parts))
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.position.line}"
+        # Asked for each fact of a report; the way over the properties takes twice as long.
+        tree = self.tree
+        if tree is None:
+            return f"{self.document.path}:{self.line_in_text or 1}"
+        position = tree.key_position(self.pointer) if self.of_key else tree.position(self.pointer)
+        return f"{self.document.path}:{position.line}"
 
 
 AttributeValue: TypeAlias = "bool | int | float | str | tuple[AttributeValue, ...] | Record"

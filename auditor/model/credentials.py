@@ -39,7 +39,7 @@ FORMS = (
     Form(kind="a GitLab token", signs=("glpat-",), pattern=r"\bglpat-[A-Za-z0-9_-]{16,}"),
     Form(
         kind="a Slack token",
-        signs=("xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"),
+        signs=("xox",),
         pattern=r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
     ),
     Form(kind="an AWS access key id", signs=("AKIA", "ASIA"), pattern=r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
@@ -54,6 +54,16 @@ FORMS = (
 
 ANY_FORM = re.compile(" | ".join(form.pattern for form in FORMS), re.VERBOSE)
 """Matches every credential of a known form, whether or not it is a stand-in."""
+
+_SIGNS = tuple(sign for form in FORMS for sign in form.signs)
+_SHORTEST = 13
+"""Characters that a credential has at least."""
+
+
+def may_hold_credential(text: str) -> bool:
+    """Tell, many times faster than by looking for one, whether a text can hold a credential of a known form."""
+    return len(text) >= _SHORTEST and any(sign in text for sign in _SIGNS)
+
 
 PASSWORD_IN_URL = re.compile(
     r"(?P<before>\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{1,100}:)(?P<password>[^\s@/]{1,200})(?=@)", re.IGNORECASE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.model.credentials import ANY_FORM, PASSWORD_IN_URL
+from auditor.model.credentials import ANY_FORM, PASSWORD_IN_URL, may_hold_credential
 
 MASK = "●●●●●●"
 
@@ -30,9 +30,11 @@ def mask(line: str) -> str:
     Known token forms, the password in a URL, and values of keys named like a password or a token are masked; a
     reference to a variable and the names of types are not secrets and stay.
     """
-    line = ANY_FORM.sub(MASK, line)
-    line = PASSWORD_IN_URL.sub(rf"\g<before>{MASK}", line)
-    return _NAMED.sub(_mask_named, line)
+    if may_hold_credential(line):
+        line = ANY_FORM.sub(MASK, line)
+    if "://" in line:
+        line = PASSWORD_IN_URL.sub(rf"\g<before>{MASK}", line)
+    return _NAMED.sub(_mask_named, line) if ":" in line or "=" in line else line
 
 
 def _mask_named(match: re.Match[str]) -> str:

@@ -88,12 +88,33 @@ class Reach:
         self._references = references
         self._work = work
         self._direct: dict[Key, tuple[tuple[Node, ...], bool]] = {}
+        self._closed: dict[Key, tuple[dict[Key, Node], bool]] = {}
 
     def of(self, *starts: Node) -> tuple[dict[Key, Node], bool]:
         """Return every target that the nodes lead to, and whether all references on the way resolve."""
+        if len(starts) == 1:
+            return self._from(starts[0])
         targets: dict[Key, Node] = {}
         whole = True
-        waiting = list(starts)
+        for start in starts:
+            found, resolved = self._from(start)
+            targets |= found
+            whole = whole and resolved
+        return targets, whole
+
+    def _from(self, start: Node) -> tuple[dict[Key, Node], bool]:
+        key = start.key
+        known = self._closed.get(key)
+        if known is None:
+            known = self._closed[key] = self._find(start)
+        else:
+            self._work.add(1 + len(known[0]), start)
+        return known
+
+    def _find(self, start: Node) -> tuple[dict[Key, Node], bool]:
+        targets: dict[Key, Node] = {}
+        whole = True
+        waiting = [start]
         while waiting:
             node = waiting.pop()
             direct, resolved = self._directly(node)

@@ -31,6 +31,8 @@ class Costs:
     def of(self, value: Value, names: Iterable[str]) -> int:
         """Return the bound for a value and the definitions that its schema needs."""
         widest = max((self._widest_in(name) for name in names), default=1)
+        if widest == 1:
+            return 1  # one way to each value: as many steps as the document itself has values
         size, depth = _extent(value)
         bound: int = widest ** min(depth, 30) * size
         return min(bound, MOST_STEPS + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -30,7 +31,10 @@ class Credentials:
         """Look which credentials a document holds; each document once."""
         if document.path not in self._included:
             self._included.add(document.path)
-            self._beginnings |= set(_beginnings(document.text))
+            # Every credential is plain ASCII; the bytes are at hand, where the text may have to be made again.
+            wide = document.data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+            raw = document.text if wide else document.data.decode("latin-1")
+            self._beginnings |= set(_beginnings(raw))
 
     @property
     def possible(self) -> bool:

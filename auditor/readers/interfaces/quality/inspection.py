@@ -122,17 +122,22 @@ class Inspector:
 
     def finish(self) -> None:
         """Judge the examples of all tools that were claimed so far, and claim what came out."""
-        asked = [list(_questions(definition, regions)) for _, definition, _, regions in self._waiting]
-        questions = {_identity(question): question for several in asked for question in several}
+        asked: list[list[tuple[object, ...]]] = []
+        questions: dict[tuple[object, ...], Question] = {}
+        for _, definition, _, regions in self._waiting:
+            asked.append([])
+            for question in _questions(definition, regions):
+                key = _identity(question)
+                questions.setdefault(key, question)
+                asked[-1].append(key)
+        verdicts = self._judge.verdicts(questions.values())
         records = {
             key: _judged(question, verdict)
-            for (key, question), verdict in zip(
-                questions.items(), self._judge.verdicts(questions.values()), strict=True
-            )
+            for (key, question), verdict in zip(questions.items(), verdicts, strict=True)
         }
         for (tool, definition, location, regions), several in zip(self._waiting, asked, strict=True):
             found = [record for region in regions for record in region.examples]
-            found += [records[_identity(question)] for question in several]
+            found += [records[key] for key in several]
             found += [
                 example_record(example.value, example.place, valid=None, what="no schema to judge it by")
                 for example in definition.examples

@@ -67,17 +67,18 @@ class Judge:
         asked = list(questions)
         starts = [self._add(question) for question in asked]
         registry = _registry(self._definitions)
-        validators: dict[str, jsonschema_rs.Validator | None] = {}
-        found: list[Verdict] = []
-        for question, name in zip(asked, starts, strict=True):
-            if name is None or registry is None:
-                found.append(_UNTOLD)
-                continue
-            if name not in validators:
-                validators[name] = _validator(name, registry)
-            value = question.value.value
-            judged = self._costs.of(value, self._needs[name]) <= MOST_STEPS
-            found.append(self._judged(value, name, validators[name]) if judged else _UNTOLD)
+        found = [_UNTOLD] * len(asked)
+        by_schema: dict[str, list[int]] = {}
+        for number, name in enumerate(starts):
+            if name is not None and registry is not None:
+                by_schema.setdefault(name, []).append(number)
+        for name, numbers in by_schema.items():
+            # Made and let go one after the other: each holds a compiled copy of all that its schema refers to.
+            validator = _validator(name, registry) if registry is not None else None
+            for number in numbers:
+                value = asked[number].value.value
+                if self._costs.of(value, self._needs[name]) <= MOST_STEPS:
+                    found[number] = self._judged(value, name, validator)
         return found
 
     def _judged(self, value: Value, name: str, validator: jsonschema_rs.Validator | None) -> Verdict:
