@@ -62,11 +62,7 @@ def on_field(name: str, check: Test, words: str) -> Condition:
         if type(subject) is not Item or subject.record.name == UNREAD_ITEM:
             return v.UNKNOWN
         fact = _field(subject, name)
-        if fact is not None:
-            return check.judge(context, fact)
-        if subject.level < EvidenceLevel.DOCUMENTED or check.if_absent is None:
-            return v.UNKNOWN
-        return v.of(check.if_absent, subject.level)
+        return v.UNKNOWN if fact is None else check.judge(context, fact)
 
     def explain(context: Context, subject: Subject, wanted: bool) -> tuple[Reason, ...]:
         if not isinstance(subject, Item):
@@ -75,11 +71,10 @@ def on_field(name: str, check: Test, words: str) -> Condition:
         fact = _field(subject, name)
         if subject.record.name == UNREAD_ITEM:
             what, expected = f"not every {subject.noun} could be read", ""
-        elif truth is Truth.UNKNOWN and fact is None:
+        elif fact is None:
             what, expected = f"nobody states `{name}` of {label(subject)}", ""
         else:
-            is_so = check.show(fact) if fact is not None else "is absent"
-            what = f"`{name}` of {label(subject)} {is_so} ({subject.record.location})"
+            what = f"`{name}` of {label(subject)} {check.show(fact)} ({subject.record.location})"
             expected = _expected(check, truth, wanted)
         return (
             Reason(
@@ -97,7 +92,7 @@ def on_field(name: str, check: Test, words: str) -> Condition:
 
 def label(item: Item) -> str:
     """Return a record as a sentence names it."""
-    return f"{item.noun} {shown(item.record.name)}"
+    return f"{item.noun.replace('_', ' ')} {shown(item.record.name)}"
 
 
 def unread(entity: Entity) -> Reason:

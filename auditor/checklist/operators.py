@@ -25,8 +25,6 @@ class Test:
     """One operator with its argument."""
 
     judge: Judge
-    if_absent: bool | None
-    """What it makes of a field that a contract leaves out; None where that tells nothing."""
     expected: str
     """What it asks for, as the end of `expected …`."""
     show: Callable[[Known], str] = lambda fact: f"is {shown(fact.value)}"
@@ -38,7 +36,6 @@ def equals(argument: AttributeValue, _: ValueType) -> Test:
     same = _equality(argument)
     return Test(
         judge=lambda _, fact: v.of(same(fact.value), fact.level),
-        if_absent=False,
         expected=shown(argument),
     )
 
@@ -48,7 +45,6 @@ def is_not(argument: AttributeValue, _: ValueType) -> Test:
     same = _equality(argument)
     return Test(
         judge=lambda _, fact: v.of(not same(fact.value), fact.level),
-        if_absent=True,
         expected=f"anything but {shown(argument)}",
     )
 
@@ -58,7 +54,6 @@ def is_in(argument: Sequence[AttributeValue], _: ValueType) -> Test:
     wanted = frozenset(map(comparable, argument))
     return Test(
         judge=lambda _, fact: v.of(comparable(fact.value) in wanted, fact.level),
-        if_absent=False,
         expected=_choice(argument),
     )
 
@@ -74,7 +69,7 @@ def any_of(argument: Sequence[AttributeValue], _: ValueType) -> Test:
             return v.FALSE[fact.level]
         return v.TRUE[max(_support(fact, item) for item in held)]
 
-    return Test(judge=judge, if_absent=False, expected=_choice(argument))
+    return Test(judge=judge, expected=_choice(argument))
 
 
 def holds_all(argument: Sequence[AttributeValue], _: ValueType) -> Test:
@@ -86,7 +81,7 @@ def holds_all(argument: Sequence[AttributeValue], _: ValueType) -> Test:
             return v.FALSE[fact.level]
         return v.TRUE[min((_support(fact, item) for item in wanted), default=fact.level)]
 
-    return Test(judge=judge, if_absent=False, expected=" and ".join(map(shown, argument)))
+    return Test(judge=judge, expected=" and ".join(map(shown, argument)))
 
 
 def contains(argument: AttributeValue, value_type: ValueType) -> Test:
@@ -96,7 +91,6 @@ def contains(argument: AttributeValue, value_type: ValueType) -> Test:
     words = str(argument).casefold()
     return Test(
         judge=lambda _, fact: v.of(words in str(fact.value).casefold(), fact.level),
-        if_absent=False,
         expected=f"the words {shown(argument)} in it",
     )
 
@@ -118,7 +112,7 @@ def _ordered(argument: AttributeValue, value_type: ValueType, holds: Callable[[A
         value = measure(fact.value, value_type.kind)
         return v.UNKNOWN if value is None else v.of(holds(value, bound), fact.level)
 
-    return Test(judge=judge, if_absent=False, expected=expected)
+    return Test(judge=judge, expected=expected)
 
 
 def measure(value: object, kind: ValueKind) -> float | date | None:
@@ -140,7 +134,7 @@ def present(argument: bool, _: ValueType) -> Test:
             return v.of(not argument, fact.level)
         return v.of(argument, max((claim.level for claim in fact.claims), default=fact.level))
 
-    return Test(judge=judge, if_absent=not argument, expected="a value" if argument else "no value")
+    return Test(judge=judge, expected="a value" if argument else "no value")
 
 
 def length(argument: Mapping[str, int], value_type: ValueType) -> Test:
@@ -154,7 +148,6 @@ def length(argument: Mapping[str, int], value_type: ValueType) -> Test:
     bounds = [f"{name.replace('_', ' ')} {number}" for name, number in sorted(argument.items())]
     return Test(
         judge=lambda _, fact: v.of(fits(_size(fact.value)), fact.level),
-        if_absent=fits(0),
         expected=f"{' and '.join(bounds)} {unit}",
         show=lambda fact: f"has {_size(fact.value)} {unit}",
     )
@@ -170,7 +163,7 @@ def matches(argument: str, value_type: ValueType) -> Test:
         held = [item for item in _items(fact) if found(str(item))]
         return v.TRUE[max(_support(fact, item) for item in held)] if held else v.FALSE[fact.level]
 
-    return Test(judge=judge, if_absent=False, expected=f"a match of {shown(argument)}")
+    return Test(judge=judge, expected=f"a match of {shown(argument)}")
 
 
 def evidence(argument: EvidenceLevel, _: ValueType) -> Test:
@@ -182,7 +175,6 @@ def evidence(argument: EvidenceLevel, _: ValueType) -> Test:
 
     return Test(
         judge=judge,
-        if_absent=None,
         expected=f"{argument.word} evidence",
         show=lambda fact: f"is only {max((c.level for c in fact.claims), default=fact.level).word}",
     )
@@ -196,7 +188,7 @@ def older_than(argument: str, _: ValueType) -> Test:
         value = moments.day(fact.value)
         return v.UNKNOWN if value is None else v.of(value < moments.before(context.today, span), fact.level)
 
-    return Test(judge=judge, if_absent=False, expected=f"a date more than {argument} ago")
+    return Test(judge=judge, expected=f"a date more than {argument} ago")
 
 
 BUILDERS: Mapping[str, Callable[[Any, ValueType], Test]] = {

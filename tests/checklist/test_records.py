@@ -27,7 +27,7 @@ DOCUMENTED = EvidenceLevel.DOCUMENTED
     ("of", "text", "declared", "documented"),
     [
         ("whole", "{every: {satisfies: {type: {present: true}}}}", "true declared", "true documented"),
-        ("whole", "{every: {satisfies: {description: {present: true}}}}", "unknown", "false documented"),
+        ("whole", "{every: {satisfies: {description: {present: true}}}}", "unknown", "unknown"),
         ("whole", "{every: {satisfies: {type: string}}}", "false declared", "false documented"),
         (
             "whole",
@@ -38,10 +38,10 @@ DOCUMENTED = EvidenceLevel.DOCUMENTED
         ("whole", "{some: {satisfies: {type: object}}}", "true declared", "true documented"),
         ("whole", "{some: {satisfies: {type: number}}}", "false declared", "false documented"),
         ("whole", "{none: {satisfies: {type: number}}}", "true declared", "true documented"),
-        ("whole", "{none: {satisfies: {free_form: true}}}", "unknown", "true documented"),
+        ("whole", "{none: {satisfies: {free_form: true}}}", "unknown", "unknown"),
         ("whole", "{none: {satisfies: {name: id}}}", "false declared", "false documented"),
         ("whole", "{every: {satisfies: {description: {length: {at_most: 9}}}}}", "false declared", "false documented"),
-        ("whole", "{every: {satisfies: {format: {is_not: date}}}}", "unknown", "true documented"),
+        ("whole", "{every: {satisfies: {format: {is_not: date}}}}", "unknown", "unknown"),
         ("t", "{every: {satisfies: {type: string}}}", "unknown", "unknown"),
         ("t", "{some: {satisfies: {required: true}}}", "true declared", "true documented"),
         ("t", "{none: {satisfies: {required: true}}}", "false declared", "false documented"),
@@ -59,10 +59,17 @@ def test_each_failing_item_is_a_reason_with_its_name_and_place():
     compiled = condition("parameters: {every: {satisfies: {description: {present: true}, type: string}}}")
     reasons = compiled.explain(against, against.system.entities["whole"], True)
     assert [(reason.item, reason.what, reason.expected) for reason in reasons] == [
-        ("free", "`description` of parameter `free` is absent (system.yaml:11)", "a value"),
         ("free", "`type` of parameter `free` is `object` (system.yaml:11)", "`string`"),
     ]
     assert [str(place) for place in reasons[0].places] == ["system.yaml:11"]
+
+
+def test_a_record_that_says_what_is_wrong_is_quoted():
+    text = "schema_faults: {none: {satisfies: {kind: impossible}}}"
+    faults = "schema_faults: {/seat: {kind: impossible, what: minimum is above maximum}, /row: {kind: impossible}}"
+    _, why = asked(text, "t", f"tools: {{t: {{{faults}}}}}")
+    assert why.endswith("; minimum is above maximum (system.yaml:1)")
+    assert "`/row` is `impossible`" in why
 
 
 def test_an_alternative_that_fails_too_is_told_with_each_item():
