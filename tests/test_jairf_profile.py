@@ -39,6 +39,8 @@ def test_every_output_has_the_score(pets: Path):
     page = HTML.write(report).decode()
     assert 'id="part-jairf"' in page
     assert "description_coverage" in page
+    assert f"<b>{found.low:.1f} to {found.high:.1f}</b> of 100" in page[: page.index("What fails")]
+    assert all(fact.name != "jairf" for entity in report.entities for fact in entity.attributes)
     assert f"{found.low:.2f} to {found.high:.2f} of 100" in page
     assert f"pet-shop: {found.low:.1f} to {found.high:.1f} of 100" in TERMINAL.write(report).decode()
     assert read_report(JSON.write(report), "report.json") == report

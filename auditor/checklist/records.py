@@ -98,6 +98,8 @@ def _of_item(
     unknown = satisfies.test(context, item).truth is Truth.UNKNOWN
     if where is not None and not unknown and where.test(context, item).truth is Truth.UNKNOWN:
         reasons = where.explain(context, item, True)
+    elif not unknown and isinstance(said := item.record.fields.get("what"), str) and said.strip():
+        return (_in_its_words(item, said),)
     return reasons or (
         Reason(
             what=f"{label(item)} ({item.record.location})",
@@ -106,6 +108,17 @@ def _of_item(
             places=(item.record.location,),
             item=item.record.name,
         ),
+    )
+
+
+def _in_its_words(item: Item, said: str) -> Reason:
+    """Return what a record says of itself, which tells more than that it is one of those that were looked for."""
+    return Reason(
+        what=f"{said} ({item.record.location})",
+        level=item.level,
+        claims=(item.claim,),
+        places=(item.record.location,),
+        item=item.record.name,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -92,9 +92,9 @@ def _beside(view: View, tool: Entity, table: dict[str, list[Entity]], what: str)
         key = _plain(_own_name(view, tool))
     else:
         key = " ".join(str(fact.value).casefold().split()) if isinstance(fact, Known) else ""
-    others: Sequence[Entity] = [other for other in table.get(key, ()) if other != tool]
-    if others:
-        yield _pair(view, tool, others[0], what)
+    other = next((other for other in table.get(key, ()) if other.id != tool.id), None)
+    if other is not None:
+        yield _pair(view, tool, other, what)
 
 
 def _pair(view: View, tool: Entity, other: Entity, what: str) -> Reason:

@@ -11,6 +11,7 @@ from auditor.model.entities import Entity
 from auditor.model.facts import Known
 from auditor.model.kinds import EvidenceLevel
 from auditor.model.vocabulary import WRITES
+from auditor.model.words import EFFECT_OF_VERB, words_of_name
 
 _LOOKED_AT = ("hints.read_only", "hints.destructive", "effects")
 
@@ -24,11 +25,34 @@ def honest_hints(view: View, subject: Entity) -> Result:
     writes, deletes = view.holds(subject, "effects", *WRITES), view.holds(subject, "effects", "delete")
     if (told := _told_of_the_operation(view, subject)) is not None:
         writes = deletes = FALSE[CERTAIN] if told >= EvidenceLevel.DECLARED else UNKNOWN
+    elif (misled := _destructive_read(view, subject)) is not None:
+        return misled
     harmless = any_of((view.holds(subject, "hints.destructive", True), negate(deletes)))
     reads = all_of((view.holds(subject, "hints.read_only", True), negate(writes)))
     changes = all_of((view.holds(subject, "hints.read_only", False), _stated(view, subject), harmless))
     verdict = any_of((reads, changes))
     return Result(verdict=verdict, reasons=_reasons(view, subject, verdict))
+
+
+def _destructive_read(view: View, subject: Entity) -> Result | None:
+    """Return a failure where the name says that a tool reads, and its annotation that it destroys.
+
+    A tool whose annotations say nothing of that is left to the rest of the check. The name is the entity's, which
+    stands for it whatever else is known.
+    """
+    destroys, read_only = view.holds(subject, "hints.destructive", True), view.holds(subject, "hints.read_only", True)
+    verbs = [word for word in words_of_name(subject.name) if word in EFFECT_OF_VERB]
+    stated = destroys.truth is Truth.TRUE and destroys.level >= EvidenceLevel.DECLARED
+    if not stated or read_only.truth is Truth.TRUE or not verbs:
+        return None
+    if any(EFFECT_OF_VERB[verb] != "read" for verb in verbs):
+        return None
+    claims = view.fact(subject, "hints.destructive").claims
+    level = min(destroys.level, EvidenceLevel.INFERRED)
+    what = f"`destructiveHint` is true{source(claims)}, and the name `{subject.name}` is that of a read"
+    expected = "`readOnlyHint` of true where it changes nothing"
+    reason = Reason(what=what, expected=expected, level=level, claims=claims, places=places(claims))
+    return Result(verdict=FALSE[level], reasons=(reason,))
 
 
 def _stated(view: View, subject: Entity) -> Verdict:

@@ -80,17 +80,19 @@ def _alike(view: View, owner: Entity) -> _Alike:
 def _reasons(view: View, group: _Alike, only: Entity | None) -> Iterator[Reason]:
     if only is not None:
         for first, second, pair in group.pairs.get(only.id, ()):
-            yield _reason(view, first, second, pair, (second if only == first else first).id)
+            yield _reason(view, first, second, pair, judged=only)
         return
     for tool_id, pairs in group.pairs.items():
         for first, second, pair in pairs:
             if first.id == tool_id:
-                yield _reason(view, first, second, pair, second.id)
+                yield _reason(view, first, second, pair, judged=first)
 
 
-def _reason(view: View, first: Entity, second: Entity, pair: Pair, item: str) -> Reason:
-    shown = tuple(entity.location for entity in (first, second) if entity.location is not None)
-    claims = (*claims_of(view, first, "own_name", "description"), *claims_of(view, second, "own_name", "description"))
+def _reason(view: View, first: Entity, second: Entity, pair: Pair, *, judged: Entity) -> Reason:
+    # What is judged comes first, so that the other's place is not taken for a place that both share.
+    one, other = (second, first) if judged == second else (first, second)
+    shown = tuple(entity.location for entity in (one, other) if entity.location is not None)
+    claims = (*claims_of(view, one, "own_name", "description"), *claims_of(view, other, "own_name", "description"))
     mine, yours = (" ".join(words) for words in pair.differ)
     differ = f"`{mine}` / `{yours}`" if mine and yours else f"`{mine or yours}`" if mine or yours else "the order"
     return Reason(
@@ -99,5 +101,5 @@ def _reason(view: View, first: Entity, second: Entity, pair: Pair, item: str) ->
         level=min((claim.level for claim in claims), default=EvidenceLevel.ASSUMED),
         places=shown,
         claims=claims,
-        item=item,
+        item=other.id,
     )

@@ -25,7 +25,7 @@ _LEAST_SHARED = 0.75
 """Least share of common words (Jaccard) of two openings that are compared at all."""
 _FEW = 3
 """Openings of fewer words must be equal: one word more or less is much of so little."""
-_MOST = 400
+_MOST = 100
 """Tools that one tool is compared with, so that the cost stays linear where all say the same."""
 _QUANTITIES = frozenset(
     ("all", "every", "each", "multiple", "many", "list", "bulk", "batch", "single", "default", "only", "not", "no")
@@ -94,10 +94,12 @@ def near_duplicates(profiles: Sequence[Profile]) -> list[Pair]:
 
 def compare(one: Profile, other: Profile) -> tuple[float, tuple[tuple[str, ...], tuple[str, ...]]] | None:
     """Return how similar two tools are and the words that differ, or None where something tells them apart."""
+    if one.said == other.said or not one.said or not other.said:
+        return None
     related = _names_mean_the_same(one, other)
     least = RELATED if related else ALIKE
     score = fuzz.ratio(one.sorted_opening, other.sorted_opening, score_cutoff=least)
-    if not score or one.said == other.said or not one.said or not other.said:
+    if not score:
         return None
     if (related or _say_the_same(one, other)) and not _in_contrast(one, other):
         return score, _differing(one, other)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from auditor.checklist import Reason
 from auditor.checks.toolsets import Toolset, claims_of, open_end, passed, stated, toolset
 from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, Truth, View
+from auditor.model.claims import AttributeValue
 from auditor.model.entities import Entity
+from auditor.model.facts import Known
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import EvidenceLevel
 from auditor.model.kinds import RelationKind as R
@@ -19,6 +21,7 @@ _SHARE = 0.9
 """Of the names that have a style, those that must have the same one."""
 _SHOWN = 3
 _PARTICLES = frozenset(("for", "to", "of", "in", "on", "by", "with", "from", "and", "or", "up", "the", "a"))
+_OF_SERVICES = frozenset(("service", "services", "api", "server", "admin", "internal", "v"))
 _SEPARATORS = re.compile(r"[/.:]")
 _CAPITAL_INSIDE = re.compile(r"[a-z0-9][A-Z]")
 
@@ -33,6 +36,8 @@ def verb_and_object(view: View, subject: Entity) -> Result:
     # A word such as `list` or `order` can be either; two of them are one of each.
     others = [word for word in words if word not in verbs and word not in _PARTICLES]
     lacks = "" if verbs and (others or len(verbs) > 1) else "no object" if verbs else "no verb"
+    if lacks and (by_convention := _said_by_protocol(view, subject, name, level, verbs)) is not None:
+        return by_convention
     what = f"the name `{name}` has {lacks}" if lacks else f"the name `{name}` has a verb and an object"
     reason = Reason(
         what=what,
@@ -41,6 +46,40 @@ def verb_and_object(view: View, subject: Entity) -> Result:
         claims=claims_of(view, subject, "own_name"),
     )
     return Result(verdict=FALSE[level] if lacks else TRUE[level], reasons=(reason,))
+
+
+def _said_by_protocol(view: View, subject: Entity, name: str, level: EvidenceLevel, verbs: list[str]) -> Result | None:
+    """Return a pass where a protocol says the verb or the object outside of the name.
+
+    A query of GraphQL is a noun by convention, as it can only read. A method of gRPC belongs to a service, whose name
+    holds the object: `PaymentService.Charge`.
+    """
+    protocol = view.fact(subject, "protocol")
+    if not isinstance(protocol, Known):
+        return None
+    attribute, what = "", ""
+    if protocol.value == "graphql" and not verbs:
+        attribute, what = "effects", f"`{name}` is a query, which is called by what it returns"
+        holds = _value(view, subject, attribute) == ("read",)
+    elif protocol.value == "grpc" and verbs:
+        attribute = "tags"
+        stated = _value(view, subject, attribute)
+        service = str(stated[0]) if isinstance(stated, tuple) and stated else ""
+        what = f"the service `{service}` says what `{name}` is about"
+        holds = any(word not in _OF_SERVICES for word in words_of_name(service))
+    else:
+        return None
+    fact = view.fact(subject, attribute)
+    if not holds or not isinstance(fact, Known):
+        return None
+    level = min(level, protocol.level, fact.level)
+    claims = claims_of(view, subject, "own_name", "protocol", attribute)
+    return Result(verdict=TRUE[level], reasons=(Reason(what=what, level=level, claims=claims),))
+
+
+def _value(view: View, subject: Entity, attribute: str) -> AttributeValue | None:
+    fact = view.fact(subject, attribute)
+    return fact.value if isinstance(fact, Known) else None
 
 
 def one_name_style(view: View, subject: Entity) -> Result:

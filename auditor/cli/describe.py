@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from auditor.checklist import Control
+from auditor.checks import all_checks
 
 _WIDTH = 88
 
@@ -40,7 +41,19 @@ def requires(control: Control) -> str:
     """Return what a control asks of its subjects, in words."""
     if control.manual:
         return "a person's judgement"
-    return control.require.words if control.require else f"what the check `{control.check}` tests"
+    return control.require.words if control.require else _of_check(control)
+
+
+def _of_check(control: Control) -> str:
+    """Return what a Python check asks, which the first sentence of its docstring says behind `Pass where`."""
+    first = (all_checks()[control.check or ""].__doc__ or "").split("\n\n")[0]
+    said = " ".join(first.split()).removeprefix("Pass where ").removesuffix(".")
+    given = ", ".join(f"{name} {_shown(value)}" for name, value in control.parameters.items())
+    return f"that {said} (check `{control.check}`{': ' + given if given else ''})"
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _lines(control: Control) -> Iterator[str]:

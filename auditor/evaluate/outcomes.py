@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from auditor.checklist import Condition, Context, Control, Reason, sentence
@@ -98,7 +99,7 @@ class _Run:
     def _unsure_of_scope(self, subject: Entity) -> None:
         reasons = _explain(self._control.for_each, self._context, subject)
         weak = [reason for reason in reasons if reason.level < EvidenceLevel.DECLARED] or reasons
-        what = f"it is not certain that this applies: {sentence(weak)}"
+        what = f"may not apply: {sentence([replace(reason, expected='') for reason in weak])}"
         self._add(subject, Outcome.UNKNOWN, _about(what, weak), EvidenceLevel.DECLARED)
 
     def _decide(self, subject: Entity, scope: Verdict, exempt: Verdict) -> None:
@@ -117,7 +118,7 @@ class _Run:
                 self._add(subject, Outcome.UNKNOWN, reasons or self._reasons(subject), EvidenceLevel.DECLARED)
             case Truth.FALSE if exempt.truth is not Truth.FALSE:
                 why = _explain(self._control.unless, self._context, subject)
-                what = f"it fails unless it is exempt, which is not certain: {sentence(why)}"
+                what = f"fails unless it is exempt: {sentence([replace(reason, expected='') for reason in why])}"
                 self._add(subject, Outcome.UNKNOWN, _about(what, why), EvidenceLevel.DECLARED)
             case Truth.FALSE:
                 level = min(subject.level, scope.level, verdict.level)

@@ -12,8 +12,10 @@ from auditor.linking.links import Link, Links, find_links
 from auditor.linking.tools import Tool, Tools
 from auditor.model.claims import AttributeValue, Claim, Record
 from auditor.model.description import Description
+from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind, EvidenceLevel
 from auditor.model.methods import DEFINED_EFFECTS
+from auditor.model.system import SYSTEM_ID
 
 _CONTRADICTED_BY_EFFECTS = ("effects", "idempotent")
 """What the face says, and what cannot be relied on where the other description says that it writes."""
@@ -24,7 +26,9 @@ def link_actions(linked: Description) -> None:
 
     A single interface has nothing to be linked with.
     """
-    if sum(entity.kind is EntityKind.INTERFACE for entity in linked.entities) < 2:
+    interfaces = [entity for entity in linked.entities if entity.kind is EntityKind.INTERFACE]
+    if len(interfaces) < 2:
+        linked.claims += _of_a_lone_interface(linked, interfaces)
         return
     tools = Tools(linked)
     if any(tools.claims(tool.id, "discrepancies") and any(tools.made_one(tool)) for tool in tools.by_id.values()):
@@ -47,6 +51,29 @@ def link_actions(linked: Description) -> None:
     fold(linked, folded)
     linked.claims += found
     linked.notes += (note for note in links.notes if note not in linked.notes)
+
+
+def _of_a_lone_interface(linked: Description, interfaces: Sequence[Entity]) -> list[Claim]:
+    """Return that a contract which is audited by itself is compared with no other.
+
+    In a described system an interface may rest on another one that nobody has described yet.
+    """
+    if any(entity.id == SYSTEM_ID for entity in linked.entities):
+        return []
+    told = {claim.subject for claim in linked.claims if claim.attribute in ("implements", "offers_actions_of")}
+    detail = "it is audited by itself"
+    return [
+        Claim(
+            subject=one.id,
+            attribute="offers_actions_of",
+            value=(),
+            level=min(one.level, EvidenceLevel.DOCUMENTED),
+            location=one.location,
+            detail=detail,
+        )
+        for one in interfaces
+        if one.id not in told and not one.placeholder
+    ]
 
 
 def _claims_of(link: Link, points: Sequence[Difference], *, twice: bool) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from auditor.linking.deployments import renamed_members
 from auditor.linking.links import Link
 from auditor.linking.tools import Tools
+from auditor.linking.workflows import with_ids
 from auditor.model.claims import Claim
 from auditor.model.description import Description
 from auditor.model.entities import Relation
@@ -70,7 +71,7 @@ def _claims(claims: Iterable[Claim], by_id: Mapping[str, Link], renamed: Mapping
         if claim.attribute in _NAMING_TOOLS and claim.value in renamed:
             named = by_id[str(claim.value)]
             claim = replace(claim, value=named.face.id, level=weakest(claim.level, named))
-        yield claim
+        yield with_ids(claim, renamed)
 
 
 def _redirected(relation: Relation, by_id: Mapping[str, Link]) -> Relation:

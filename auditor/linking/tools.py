@@ -84,7 +84,9 @@ class Tools:
                 self._by_key[key].append(tool)
         agents = {entity.id for entity in description.entities if entity.kind is EntityKind.AGENT}
         self.called = {r.target for r in description.relations if r.kind is RelationKind.CALLS and r.source in agents}
-        self._requests_unknown = {interface for interface in self.by_interface if self._hides_requests(interface)}
+        each = self.by_id.values()
+        self._requests_unknown = {tool.interface for tool in each if self._hides_request(tool)}
+        self._naming_requests = {tool.interface for tool in each if _may_name_a_request(tool.name)}
 
     def claims(self, subject: str, attribute: str) -> Sequence[Claim]:
         """Return what is claimed of one attribute."""
@@ -146,23 +148,31 @@ class Tools:
         others = [interface for interface in self.interfaces.values() if interface.id != tool.interface]
         if any(interface.members is not Members.CLOSED for interface in others):
             return False
-        if tool.name.casefold().startswith(_METHODS) and self._requests_unknown - {tool.interface}:
+        if _may_name_a_request(tool.name) and self._requests_unknown - {tool.interface}:
+            return False
+        if self._hides_request(tool) and self._naming_requests - {tool.interface}:
             return False
         own = self.side(tool)
-        sides = [self.side(other) for other in self.alike(tool)]
+        if own is Side.NEITHER:
+            return True  # a workflow may be called like an action, but is never taken for one
+        sides = [side for other in self.alike(tool) if (side := self.side(other)) is not Side.NEITHER]
         return own is not None and all(side is own for side in sides) if sides else True
 
     def _all_keys(self, tool: Tool) -> tuple[str | tuple[str, ...], ...]:
         return (*self.keys(tool), words(tool.name))
 
-    def _hides_requests(self, interface: str) -> bool:
-        """Tell whether an interface may have an operation whose method or path is not known."""
-        return any(
+    def _hides_request(self, tool: Tool) -> bool:
+        """Tell whether a tool may be an operation whose method or path is not known."""
+        return (
             self.side(tool) in (None, Side.BEHIND)
             and self.value(tool.interface, "protocol") in (None, "openapi")
             and not (self.claims(tool.id, "method") and self.claims(tool.id, "path"))
-            for tool in self.by_interface[interface]
         )
+
+
+def _may_name_a_request(name: str) -> bool:
+    """Tell whether a generator may have made a name of a method and a path, in whichever order."""
+    return plain(name).startswith(_METHODS) or plain(name).endswith(_METHODS)
 
 
 def plain(name: str) -> str:

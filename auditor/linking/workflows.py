@@ -30,7 +30,7 @@ def take_in_workflows(linked: Description) -> None:
             renamed |= _new_ids(cited, interface, here[path])
         elif len(folded) < len(linked.workflows):
             _take(linked, cited)
-    linked.claims = [_with_ids(claim, renamed) for claim in linked.claims if claim.subject not in folded]
+    linked.claims = [with_ids(claim, renamed) for claim in linked.claims if claim.subject not in folded]
     linked.entities = [entity for entity in linked.entities if entity.id not in folded]
     linked.relations = [r for r in linked.relations if r.target not in folded and r.source not in folded]
     linked.workflows = {tool: owner for tool, owner in linked.workflows.items() if tool not in folded}
@@ -58,7 +58,8 @@ def _new_ids(cited: Description, old: str, new: str) -> Mapping[str, str]:
     return {tool: f"{new}{tool.removeprefix(old)}" for tool in tools} if old != new else {}
 
 
-def _with_ids(claim: Claim, renamed: Mapping[str, str]) -> Claim:
+def with_ids(claim: Claim, renamed: Mapping[str, str]) -> Claim:
+    """Return a claim about workflows with the ids that some tools have now."""
     if not renamed or claim.attribute not in ("in_workflows", "steps"):
         return claim
     return replace(

@@ -34,7 +34,7 @@ _OTHER_VERBS = """
     claim classify click clone close collect comment commit compare compile complete compose compress compute
     configure confirm connect consolidate consume continue convert copy crawl crop cut deactivate debug decline
     decode decrypt dedupe define delegate deliver demote deny deploy deprecate detach detect diff disconnect
-    discover dismiss dispatch display divide do draft drag draw duplicate echo emulate encode encrypt end enqueue
+    discover dismiss dispatch display divide do draft drag draw duplicate echo empty emulate encode encrypt end enqueue
     enrich enroll enter escalate evaluate exchange exclude expand expire explain explore extend extract favorite
     fill filter finalize finish fix flag flush follow fork format geocode give grant group gzip handle hide
     highlight hold hover identify ignore include increment index ingest initialize inspect install interact

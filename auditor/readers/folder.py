@@ -59,11 +59,21 @@ def find_descriptions(reading: Reading, path: str) -> Found:
 
 
 def read_found(reading: Reading, found: Found) -> Description:
-    """Return what all documents of a folder say; one that an earlier one includes is not read twice."""
+    """Return what all documents of a folder say; one that an earlier one includes is not read twice.
+
+    Where some can be read, a broken one is only noted. Raises InputError where none can.
+    """
     whole = Description(notes=list(found.notes))
+    refusals: list[InputError] = []
     for document in found.documents:
         if all(entry.path != document.path for entry in whole.inputs):
-            whole.add(reading.read(document))
+            try:
+                whole.add(reading.read(document))
+            except InputError as error:
+                refusals.append(error)
+    if refusals and len(refusals) == len(found.documents):
+        raise refusals[0]
+    whole.notes += _not_read(refusals)
     return whole
 
 
@@ -79,7 +89,7 @@ def _is_own_system(reading: Reading, file: str, folder: str) -> bool:
 
 def _recognised(reading: Reading, files: Iterable[str]) -> tuple[list[tuple[Document, str]], list[Note]]:
     found: list[tuple[Document, str]] = []
-    broken: list[Note] = []
+    broken: list[InputError] = []
     for file in files:
         name = PurePosixPath(file)
         if name.suffix.lower() not in _SUFFIXES or _GENERATED.fullmatch(name.name):
@@ -88,13 +98,17 @@ def _recognised(reading: Reading, files: Iterable[str]) -> tuple[list[tuple[Docu
             document = reading.workspace.open(file)
             reader = reading.recognise(document)
         except InputError as error:
-            broken.append(Note(message=f"not read: {error.problems[0]}"))
+            broken.append(error)
             continue
         if reader is not None:
             found.append((document, reader.format))
-    rest = len(broken) - _MOST_NAMED
+    return found, _not_read(broken)
+
+
+def _not_read(errors: list[InputError]) -> list[Note]:
+    rest = len(errors) - _MOST_NAMED
     more = [Note(message=f"{rest} more files cannot be read")] if rest > 0 else []
-    return found, broken[:_MOST_NAMED] + more
+    return [Note(message=f"not read: {error.problems[0]}") for error in errors[:_MOST_NAMED]] + more
 
 
 def _leading_first(formats: list[tuple[Document, str]]) -> list[tuple[Document, str]]:

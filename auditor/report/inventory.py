@@ -19,6 +19,9 @@ from auditor.report.schema import (
     Statement,
 )
 
+_SHOWN_ELSEWHERE = frozenset(("jairf",))
+"""Attributes that have a part of the report to themselves."""
+
 
 def entity_facts(system: System) -> tuple[EntityFact, ...]:
     """Return every entity with what is known of it, by id."""
@@ -40,7 +43,7 @@ def _entity(system: System, entity: Entity) -> EntityFact:
                 name=name, value=words(fact.value), level=level_word(fact.level), place=statement_place(fact.claims[0])
             )
             for name in system.claimed(entity.id)
-            if isinstance(fact := system.fact(entity.id, name), Known) and fact.claims
+            if name not in _SHOWN_ELSEWHERE and isinstance(fact := system.fact(entity.id, name), Known) and fact.claims
         ),
     )
 

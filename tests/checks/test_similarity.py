@@ -11,8 +11,9 @@ import pytest
 
 from auditor.checks.similarity import Profile, candidates, compare, near_duplicates
 from auditor.documents import Workspace
+from auditor.model.kinds import EvidenceLevel
 from auditor.readers.reader import Reading
-from tests.evaluate.judged import outcomes
+from tests.evaluate.judged import judged, outcomes
 
 CHECK = "for_each: {kind: tool}\ncheck: near_duplicate_tools"
 
@@ -153,3 +154,20 @@ def test_1223_tools_take_less_than_two_seconds(shared: Path):
     assert len(pairs) == 6
     every = {(a, b) for a, b in combinations(range(300), 2) if compare(profiles[a], profiles[b])}
     assert {(alike.first, alike.second) for alike in near_duplicates(profiles[:300])} == every
+
+
+def test_two_that_are_alike_are_one_finding():
+    tools = "  b.close_order: {own_name: close_order, description: Closes an order of a customer.}\n"
+    tools += "  b.cancel_order: {own_name: cancel_order, description: Cancels an order of a customer.}\n"
+    result = judged(CHECK, f"interfaces: {{b: {{members: closed}}}}\ntools:\n{tools}", EvidenceLevel.DOCUMENTED)
+    assert [(other.subject, other.discriminator, other.cause) for other in result.others] == [
+        ("b.cancel_order", "b.close_order", "b"),
+        ("b.close_order", "b.cancel_order", "b"),
+    ]
+
+
+def test_where_all_tools_say_much_the_same_each_is_compared_with_few():
+    profiles = [
+        Profile.of(f"read_record_{number}", f"Reads the record {number} of the store.") for number in range(400)
+    ]
+    assert len(candidates(profiles)) <= 400 * 100

@@ -137,3 +137,37 @@ def test_words():
     assert not is_verb("trip")
     opposites = [("lock", "unlock"), ("add", "remove"), ("enable", "disable"), ("start", "stop"), ("open", "close")]
     assert all(stand_for(one) != stand_for(other) for one, other in opposites)
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome"),
+    [
+        ("protocol: graphql, effects: [read], own_name: organization", "pass"),
+        ("protocol: graphql, effects: [create], own_name: organization", "fail"),
+        ("protocol: graphql, own_name: organization", "fail"),
+        ("protocol: graphql, effects: [read], own_name: search", "fail"),
+        ("protocol: grpc, tags: [PaymentService], own_name: Charge", "pass"),
+        ("protocol: grpc, tags: [Service], own_name: Charge", "fail"),
+        ("protocol: grpc, tags: [PaymentService], own_name: Payment", "fail"),
+        ("protocol: mcp, tags: [PaymentService], own_name: charge", "fail"),
+    ],
+)
+def test_what_a_protocol_says_outside_of_the_name(about: str, outcome: str):
+    assert outcomes(VERB, f"tools: {{t: {{{about}}}}}")["t"].partition(":")[0] == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "hints", "outcome"),
+    [
+        ("search_trips", "{destructive: true}", "fail"),
+        ("search_trips", "{destructive: true, read_only: true}", "pass"),
+        ("search_and_replace", "{destructive: true}", "unknown"),
+        ("trips", "{destructive: true}", "unknown"),
+        ("search_trips", "{read_only: false}", "unknown"),
+    ],
+)
+def test_a_read_that_says_it_destroys(name: str, hints: str, outcome: str):
+    said = outcomes(
+        "for_each: {kind: tool}\ncheck: honest_hints", f"tools: {{{name}: {{effects: [read], hints: {hints}}}}}"
+    )
+    assert said[name].partition(":")[0] == outcome

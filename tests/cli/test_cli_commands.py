@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from auditor.checks import all_checks
+
 CHECKLIST = """\
 area: operations
 title: Operations
@@ -93,6 +95,17 @@ def test_explain_says_all_that_a_control_says_about_itself(audit):
     text = audit("explain", "tool-without-contract").stdout
     for part in ("tool-without-contract", "high", "gate of level 2", "Why", "What to do", "What to ask", "Sources"):
         assert part in text
+
+
+def test_explain_says_what_a_check_in_python_asks(audit):
+    text = " ".join(audit("explain", "contradicted-effect").stdout.split())
+    assert "Requires that the descriptions of a tool's action agree" in text
+    assert "(check `agreeing_descriptions`: kinds effect)" in text
+
+
+@pytest.mark.parametrize("name", sorted(all_checks()))
+def test_every_check_in_python_says_what_it_asks(name):
+    assert (all_checks()[name].__doc__ or "").startswith("Pass where ")
 
 
 def test_explain_offers_the_nearest_control(audit):

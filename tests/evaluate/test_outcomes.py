@@ -30,8 +30,8 @@ def tool(stated: str) -> str:
         ),
         ("{effects: [delete]}", "unknown: nobody states `approval` for `t`"),
         ("{effects: [read], approval: none}", "not applicable"),
-        ("{approval: human}", "unknown: it is not certain that this applies: nobody states `effects` for `t`"),
-        ("{approval: none}", "unknown: it is not certain that this applies: nobody states `effects` for `t`"),
+        ("{approval: human}", "unknown: may not apply: nobody states `effects` for `t`"),
+        ("{approval: none}", "unknown: may not apply: nobody states `effects` for `t`"),
     ],
 )
 def test_scope_and_requirement(stated: str, outcome: str):
@@ -43,12 +43,11 @@ def test_a_guess_brings_into_scope_but_never_passes_or_exempts():
     assert outcomes(APPROVED, deleting % "none")["t"].startswith("fail: `approval` is `none`")
     assert judged(APPROVED, deleting % "none").others[0].confidence is Confidence.LOW
     assert outcomes(APPROVED, deleting % "human") == {
-        "t": "unknown: it is not certain that this applies: "
-        "`effects` is `delete` (inferred: `cancel` in the path of a POST request)"
+        "t": "unknown: may not apply: `effects` is `delete` (inferred: `cancel` in the path of a POST request)"
     }
     reading = "tools: {t: {method: POST, path: /trips/search, approval: none}}"
     found = outcomes(APPROVED, reading)["t"]
-    assert found.startswith("unknown: it is not certain that this applies: `effects` is `read` (inferred: ")
+    assert found.startswith("unknown: may not apply: `effects` is `read` (inferred: ")
 
 
 def test_a_safe_default_makes_it_fail_with_low_confidence():
@@ -96,7 +95,7 @@ UNLESS = "for_each: {kind: tool}\nunless: {dry_run: true}\nrequire: {approval: h
         ("{dry_run: false, approval: none}", "fail: `approval` is `none` (system.yaml:1); expected `human`"),
         (
             "{approval: none}",
-            "unknown: it fails unless it is exempt, which is not certain: nobody states `dry_run` for `t`",
+            "unknown: fails unless it is exempt: nobody states `dry_run` for `t`",
         ),
         ("{approval: human}", "pass"),
     ],

@@ -111,3 +111,20 @@ def test_an_effect_keeps_failures_and_unknowns_apart(counts, said):
 def test_a_long_server_gives_way_on_paper():
     assert brief("bookings.cancelTrip") == "bookings.cancelTrip"
     assert brief("github-s-official-openapi-spec.repos/get") == "…repos/get"
+
+
+def test_ids_of_a_long_server_are_cut_in_what_is_said_too():
+    server = "an-interface-of-a-long-name"
+    said = f"`{server}.b` says what `{server}.a` says"
+    twin = FindingSubject(id=f"{server}.a", item=f"{server}.b", message=said, evidence=(at(1),))
+    row, other = rows(finding("Two.", twin, lacks(f"{server}.c", 2))).items
+    assert (row.text, row.listing) == ("`…b` says what `…a` says", "…b api.yaml:1")
+    assert (other.text, other.listing) == ("`description` of `…c` is empty; expected a value", "api.yaml:2")
+
+
+def test_a_pointer_is_not_named_beside_the_line():
+    at_pointer = FindingSubject(
+        id="t", item="/paths/~1trips/get", message="`enum` is empty (api.yaml:1)", evidence=(at(1),)
+    )
+    [row] = rows(finding("One.", at_pointer)).items
+    assert row.listing == "t api.yaml:1"

@@ -9,6 +9,7 @@ from auditor.model.claims import Record
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import RelationKind as R
+from auditor.model.system import SYSTEM_ID
 from tests.linking.linked import (
     DECLARED,
     DOCUMENTED,
@@ -87,9 +88,31 @@ def test_nothing_is_known_to_be_alone_beside_a_list_that_was_not_read_whole():
     assert claims(link(described), "mcp.book", "seen_as") == []
 
 
-def test_a_lone_interface_is_left_as_it_is():
+def test_a_contract_that_is_audited_alone_is_compared_with_no_other():
     described = describe({"mcp": {"get_trip": tool(), "getTrip": tool()}})
-    assert link(described).claims == described.claims
+    linked = link(described)
+    assert linked.claims[: len(described.claims)] == described.claims
+    assert [(c.attribute, c.value) for c in linked.claims[len(described.claims) :]] == [("offers_actions_of", ())]
+
+
+def test_in_a_described_system_a_lone_interface_may_rest_on_another():
+    described = describe({"mcp": {"get_trip": tool()}})
+    described.entities.append(Entity(id=SYSTEM_ID, kind=K.SYSTEM, name="Desk", location=at(1)))
+    assert claims(link(described), "mcp", "offers_actions_of") == []
+
+
+def test_a_workflow_that_is_called_like_an_operation_is_no_second_description_of_it():
+    about = {"flows": {"protocol": "arazzo"}, "api": {"protocol": "openapi"}}
+    described = describe({"flows": {"bookTrip": {}}, "api": {"bookTrip": operation("POST", "/trips")}}, **about)
+    linked = link(described)
+    assert [claims(linked, one, "seen_as")[0].value for one in ("flows.bookTrip", "api.bookTrip")] == [(), ()]
+
+
+def test_an_operation_without_a_method_may_be_one_that_is_named_by_it():
+    rest = {key: value for key, value in operation("GET").items() if key != "method"}
+    about = {"mcp": {"protocol": "mcp"}, "api": {"protocol": "openapi"}}
+    described = describe({"mcp": {"get_trips_id": tool()}, "api": {"readTrip": rest}}, **about)
+    assert claims(link(described), "api.readTrip", "seen_as") == []
 
 
 def test_two_candidates_are_told_and_not_linked():

@@ -114,6 +114,16 @@ def test_a_workflow_that_somebody_approves_stays(tmp_path):
     assert "tasks.tidy" in tools(read(tmp_path, flows=flows("cancelTrips"), system=own))
 
 
+def test_steps_speak_of_the_tool_that_an_operation_became(tmp_path):
+    listed = {"tools": [{"name": "findTrips", "inputSchema": {"type": "object"}}]}
+    interfaces = {"mcp": {"mcp": "tools.json", "implements": "api"}, "api": {"openapi": "trips.json"}}
+    interfaces["tasks"] = {"arazzo": "flows.json"}
+    own = described(interfaces=interfaces, people={"boss": {"approves": ["tasks.tidy"]}})
+    system = read(tmp_path, tools=listed, flows=flows("findTrips", "cancelTrips"), system=own)
+    steps = value(system, "tasks.tidy", "steps")
+    assert [step.fields["operation"] for step in steps] == ["mcp.findTrips", "api.cancelTrips"]
+
+
 EVENTS = {
     "asyncapi": "3.0.0",
     "info": {"title": "Events"},

@@ -119,7 +119,8 @@ def _facts(report: Report) -> list[str]:
 
 
 def _no_verdict(report: Report) -> str:
-    return "No verdict" if report.system.described else "One artifact, no verdict"
+    interfaces = sum(entity.kind == "interface" for entity in report.entities)
+    return "No verdict" if report.system.described or interfaces > 1 else "One artifact, no verdict"
 
 
 def _without_verdict(report: Report) -> str:

@@ -68,7 +68,7 @@ class Row:
     @property
     def names_one(self) -> bool:
         """Whether the text itself names the one subject that it is about."""
-        return self.entries.total == 1 and f"`{self.entries.items[0].id}`" in self.text
+        return self.entries.total == 1 and f"`{brief(self.entries.items[0].id)}`" in self.text
 
     @property
     def listing(self) -> str:
@@ -135,7 +135,16 @@ def _said(subject: FindingSubject, finding: Finding) -> _Said:
         opened = opened.replace(f" ({place})", "")
     if subject.item:
         opened = opened.replace(f"`{subject.item}`", _GAP)
-    return _Said(subject=subject, text=text, open=opened, shape=opened.replace(f"`{subject.id}`", "each"))
+    shape = opened.replace(f"`{subject.id}`", "each")
+    return _Said(
+        subject=subject, text=_briefly(text, subject), open=_briefly(opened, subject), shape=_briefly(shape, subject)
+    )
+
+
+def _briefly(text: str, subject: FindingSubject) -> str:
+    """Return a text with the ids of the subject's server cut like its own."""
+    server, dot, _ = subject.id.partition(".")
+    return text.replace(f"`{server}.", f"`{brief(server + '.')}") if dot else text
 
 
 def _named_places(text: str, evidence: Iterable[Evidence]) -> tuple[str, ...]:
@@ -202,7 +211,10 @@ def _distinct(same: list[_Said]) -> list[Evidence]:
 
 
 def _entry(same: list[_Said], pieces: Sequence[Evidence], places: Places, limits: Limits, *, short: bool) -> Entry:
-    items = dict.fromkeys(said.subject.item for said in same if said.subject.item)
+    server = same[0].subject.id.partition(".")[0] + "."
+    named = (said.subject.item for said in same if said.subject.item)
+    named = (brief(item) if item.startswith(server) else item for item in named)
+    items = dict.fromkeys(item for item in named if not item.startswith("/"))  # a JSON pointer says less than the line
     told = len(same) == 1 and f"`{same[0].subject.item}`" in same[0].text and _GAP not in same[0].open
     return Entry(
         id=same[0].subject.id,

@@ -152,9 +152,9 @@ def sentence(text: str) -> str:
 
 
 def brief(name: str) -> str:
-    """Return an entity's id for paper: without the name of its server where that is long and says nothing new."""
+    """Return an entity's id without the name of its server where that is long and says nothing new."""
     server, dot, rest = name.partition(".")
-    return f"…{rest}" if dot and rest and len(server) > _LONGEST_SERVER else name
+    return f"…{rest}" if dot and len(server) > _LONGEST_SERVER else name
 
 
 def size(count: int) -> str:

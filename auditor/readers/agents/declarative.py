@@ -15,6 +15,7 @@ from auditor.readers.interfaces.cited import Unread, included_file, open_cited, 
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.notes import Notes
 from auditor.readers.interfaces.plugins.m365 import is_m365, read_m365
+from auditor.readers.interfaces.quality.credentials import credential_in
 from auditor.readers.interfaces.values import mapping, text
 from auditor.readers.reader import Reader, Reading, input_of
 
@@ -88,6 +89,7 @@ class _AgentReader:
         self._add(self._agent, EntityKind.AGENT, name or self._agent, root)
         place = root.get("$schema") or root.get("version") or root
         found.claim(self._agent, "framework.name", FRAMEWORK, EvidenceLevel.DOCUMENTED, place.location)
+        self._hosting()
         if prose := root.text("description"):
             level = EvidenceLevel.DOCUMENTED
             found.claim(self._agent, "description", prose, level, root.location.child("description"))
@@ -114,6 +116,19 @@ class _AgentReader:
                 because=because,
             )
         )
+
+    def _hosting(self) -> None:
+        """Claim what follows from it that Microsoft 365 runs the agent, in no container of the vendor's."""
+        found, level, place = self._description, EvidenceLevel.DOCUMENTED, self._root.location
+        detail = "Microsoft 365 runs it; it has no container of its own"
+        found.claim(self._agent, "privileged", False, level, place, detail=detail)
+        stated = self._root.get("capabilities")
+        if all(capability.text("name") != "WebSearch" for capability in (stated.items() if stated else ())):
+            detail = "it reaches only the capabilities and actions of its manifest"
+            found.claim(self._agent, "egress", "restricted", level, place, detail=detail)
+        secret = credential_in(self._root.document.text)
+        detail = "" if secret else "no text of its manifest looks like a credential"
+        found.claim(self._agent, "inline_secrets", (secret,) if secret else (), level, place, detail=detail)
 
     def _instructions(self) -> None:
         """List the file of the instructions, and tell of instructions that are longer than they may be."""

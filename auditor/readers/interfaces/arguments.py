@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from auditor.model.claims import AttributeValue, Location, Record
 from auditor.readers.interfaces.nodes import Key, Node
 from auditor.readers.interfaces.schemas import Layers, Schemas, items_of, values_of
 from auditor.readers.interfaces.values import written
+
+_IN_WORDS = re.compile(r"\b(?:[Ee]\.g\.|[Ff]or example\b|[Ff]or instance\b|[Ee]xamples?:)")
+"""What begins an example in a description; many formats have no other place for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,8 @@ class ArgumentReader:
         if layers.whole:
             fields["format"] = layers.text("format")
             fields["enum"] = tuple(written(value) for value in values_of(layers) or ())
-            fields["example"] = layers.first("example", "examples", "x-example") is not None
+            shown = layers.first("example", "examples", "x-example") is not None
+            fields["example"] = shown or _IN_WORDS.search(description) is not None
             fields["default"] = layers.first("default") is not None
             fields["deprecated"] = layers.says("deprecated")
         return fields

@@ -105,6 +105,8 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
     listing = Listing(
         interface=interface_id(name, "", _FORMAT), name=name or _FORMAT, protocol=_FORMAT, location=root.location
     )
+    detail = "a list of functions has no address; the program that calls the model carries them out"
+    listing.interface.says("urls", (), root.location, detail=detail)
     found = [function for entry in listed.items() if (function := _entry(entry, listing, notes))]
     server = listing.interface.id
     wanted = [(tool_id(server, own_id=function.name), "") for function in found]

@@ -66,6 +66,7 @@ def _claim_server(listing: Listing, found: ToolList) -> None:
         about.says("description", text(server.description.value), server.description.location)
     if server.command is not None and isinstance(server.command.value, list):
         about.says("transport", "stdio", server.command.location, detail="it was started by a command")
+        about.says("urls", (), server.command.location, detail="a process that is started has no address")
 
 
 def claim_tools(listing: Listing, found: ToolList, notes: Notes) -> None:

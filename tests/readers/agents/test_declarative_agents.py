@@ -219,3 +219,13 @@ def test_an_app_whose_agent_cannot_be_read(tmp_path, file):
 @pytest.mark.parametrize("wrong", [{"actions": 3}, {"capabilities": {}}, {"instructions": 7}, {"worker_agents": [1]}])
 def test_wrong_types_stop_nothing(read, wrong):
     assert AGENT in [entity.id for entity in read(agent(**wrong)).description.entities]
+
+
+def test_what_follows_from_microsoft_running_it(read):
+    listed = read(agent(**ACTIONS))
+    assert listed.says(AGENT, "privileged") is False
+    assert listed.says(AGENT, "egress") == "restricted"
+    assert listed.says(AGENT, "inline_secrets") == ()
+    assert read(agent(capabilities=[{"name": "WebSearch"}])).says(AGENT, "egress") is None
+    key = "gh" + "p_" + "A1b2C3d4e5F6" * 3
+    assert read(agent(instructions=f"Send {key} with each call.")).says(AGENT, "inline_secrets") != ()

@@ -96,3 +96,17 @@ def test_a_file_that_another_includes_is_read_once(reading, write):
     )
     description = read_found(reading, find_descriptions(reading, "."))
     assert sorted(entity.id for entity in description.entities) == ["db", "web"]
+
+
+def test_a_broken_file_does_not_hide_the_others(reading, write):
+    write({"a/compose.yaml": WEB, "b/compose.yaml": "services: [web]", "c/compose.yaml": WEB})
+    description = read_found(reading, find_descriptions(reading, "."))
+    assert [entry.path for entry in description.inputs] == ["a/compose.yaml", "c/compose.yaml"]
+    (note,) = description.notes
+    assert note.message.startswith("not read: b/compose.yaml:1:")
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_refused(reading, write):
+    write({"a/compose.yaml": "services: [web]", "b/compose.yaml": "services: [web]"})
+    with pytest.raises(InputError, match=r"a/compose\.yaml:1:"):
+        read_found(reading, find_descriptions(reading, "."))

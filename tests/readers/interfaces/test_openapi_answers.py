@@ -91,6 +91,8 @@ def failing(tmp_path, failures):
         ({"default": body(thing(code={"type": "integer"}, retryable={"type": "boolean"}))}, (False, False, True)),
         ({"400": body({}, "application/problem+json")}, (True, False, False)),
         ({"429": {"description": "Later.", "headers": {"Retry-After": {"schema": TEXT}}}}, (False, False, True)),
+        ({"429": {"description": "Later.", "headers": {"X-RateLimit-Reset": {"schema": TEXT}}}}, (False, False, True)),
+        ({"429": {"description": "Later.", "headers": {"X-RateLimit-Limit": {"schema": TEXT}}}}, (False, False, False)),
         ({"default": body({"$ref": "#/gone"})}, (None, None, None)),
         ({"default": {"$ref": "#/gone"}}, (None, None, None)),
         ({"422": body(thing(errors={"type": "array", "items": thing(msg=TEXT)}))}, (True, False, False)),

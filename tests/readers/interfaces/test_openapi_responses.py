@@ -73,6 +73,8 @@ def test_the_best_of_several_media_types_counts(tmp_path):
         ("200", {"content": {}}, "post", True),
         ("200", {"content": {}}, "get", False),
         ("200", {}, "post", False),
+        ("200", {"description": "Done; the response body is empty."}, "delete", True),
+        ("200", {"description": "The response body is empty."}, "get", False),
         ("2XX", {}, "get", False),
     ],
 )

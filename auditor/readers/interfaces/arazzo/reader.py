@@ -42,7 +42,7 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
         protocol=_FORMAT,
         location=contract.root.location,
     )
-    _claim_interface(listing.interface, info)
+    _claim_interface(listing.interface, contract.root, info)
     _claim_workflows(contract, listing, sources)
     contract.tell_dead_ends(listing)
     for url, node in sources.dead_ends:
@@ -57,7 +57,8 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
     return description
 
 
-def _claim_interface(about: Subject, info: Node | None) -> None:
+def _claim_interface(about: Subject, root: Node, info: Node | None) -> None:
+    about.says("urls", (), root.location, detail="workflows have no address; the contracts that they use have")
     if info is None:
         return
     if version := scalar_text(mapping(info.value).get("version")):

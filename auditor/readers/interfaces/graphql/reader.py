@@ -33,7 +33,7 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
     )
     _claim_interface(listing, text, definitions)
     _claim_tools(listing, text, contract, operations)
-    contract.tell_dead_ends(listing)
+    contract.finish(listing)
     if not operations:
         contract.notes.tell("the schema has types and no field of Query, Mutation or Subscription; it yields no tool")
     if definitions.is_extension:

@@ -125,7 +125,9 @@ class ToolReader:
         size = contract.size(name=operation.name, prose=described, arguments=outer)
         if size is not None:
             tool.says("definition_size", size, at)
-        arguments = contract.sent(filled_in(contract, operation))
+        inner = filled_in(contract, operation)
+        contract.claim_quality(tool, sent=operation.sent, filled_in=inner)
+        arguments = contract.sent(inner)
         can_write = operation.kind == "mutation"
         claim_typed_call(tool, arguments, at, can_write=can_write)
         _claim_paging(tool, arguments, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.documents import Value
-from auditor.readers.interfaces.grpc.definitions import Field
+from auditor.readers.interfaces.grpc.definitions import Field, File
 from auditor.readers.interfaces.typed.text import Schema
 from auditor.readers.interfaces.values import mapping
 
@@ -58,6 +58,13 @@ def is_required(field: Field) -> bool:
     return any(
         rules.get("required") is True or mapping(rules.get("message")).get("required") is True
         for rules in _rules(field)
+    )
+
+
+def says_what_is_required(file: File) -> bool:
+    """Tell whether a file says of any field that a call needs it; proto3 by itself has no word for that."""
+    return file.syntax == "proto2" or any(
+        is_required(field) or bool(behaviours(field)) for message in file.messages for field in message.fields
     )
 
 

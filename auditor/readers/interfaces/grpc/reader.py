@@ -7,6 +7,7 @@ import re
 from auditor.documents import Document
 from auditor.model.description import Description, ReadState
 from auditor.model.entities import tool_id, unknown_members_id
+from auditor.readers.interfaces.grpc.constraints import says_what_is_required
 from auditor.readers.interfaces.grpc.definitions import File
 from auditor.readers.interfaces.grpc.files import Files, open_files
 from auditor.readers.interfaces.grpc.recognition import FORMAT, is_proto
@@ -38,9 +39,10 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
         location=text.at(file.package_offset),
     )
     _claim_interface(listing, text, file)
-    _claim_tools(listing, text, contract, calls)
+    says_required = any(says_what_is_required(file) for _, file in files.parsed)
+    _claim_tools(listing, ToolReader(text, contract, says_required=says_required), text, calls)
     _tell_missing(listing, contract, files)
-    contract.tell_dead_ends(listing)
+    contract.finish(listing)
     if not calls:
         contract.notes.tell("the file defines messages and no rpc of a service; it yields no tool")
     description = listing.finish()
@@ -73,8 +75,7 @@ def _claim_interface(listing: Listing, text: TypedText, file: File) -> None:
         about.says("description", described, text.at(file.services[0].offset))
 
 
-def _claim_tools(listing: Listing, text: TypedText, contract: TypedContract, calls: list[Call]) -> None:
-    reader = ToolReader(text, contract)
+def _claim_tools(listing: Listing, reader: ToolReader, text: TypedText, calls: list[Call]) -> None:
     server = listing.interface.id
     wanted = [(tool_id(server, own_id=call.name), "") for call in calls]
     for call, identity in zip(calls, distinct(wanted, taken=[unknown_members_id(server)]), strict=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from auditor.model.claims import Location
+from auditor.model.claims import AttributeValue, Location
 from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_paging, claim_prose
 from auditor.readers.interfaces.grpc.definitions import Method, Service
@@ -65,9 +66,11 @@ def add_call(text: TypedText, types: TypeReader, package: str, service: Service,
 class ToolReader:
     """Makes the claims about calls."""
 
-    def __init__(self, text: TypedText, contract: TypedContract) -> None:
+    def __init__(self, text: TypedText, contract: TypedContract, *, says_required: bool) -> None:
         self._text = text
         self._contract = contract
+        self._says_required = says_required
+        """Whether the files have a way to say that a call needs a field, and use it."""
 
     def claim(self, tool: Subject, call: Call) -> None:
         """Claim everything that the file says about an rpc."""
@@ -86,11 +89,22 @@ class ToolReader:
         size = contract.size(name=method.name, prose=method.description, arguments=arguments)
         if size is not None:
             tool.says("definition_size", size, at)
-        claim_typed_call(tool, arguments, at, can_write=not reads)
+        contract.claim_quality(tool, sent=call.sent, filled_in=call.sent)
+        claim_typed_call(tool, self._as_known(arguments), at, can_write=not reads)
         _claim_paging(tool, method, arguments, at)
         claim_typed_filters(tool, arguments, at, reads=reads)
         claim_verbosity(tool, arguments, at)
         self._claim_result(tool, call, arguments, at, reads=reads)
+
+    def _as_known(self, arguments: Arguments) -> Arguments:
+        """Return arguments without what they demand, where no file uses an annotation by which it could be said."""
+        if self._says_required:
+            return arguments
+        plain = (
+            replace(one, record=replace(one.record, fields=_without(one.record.fields, "required")))
+            for one in arguments.listed
+        )
+        return replace(arguments, listed=tuple(plain))
 
     def _claim_result(self, tool: Subject, call: Call, arguments: Arguments, at: Location, *, reads: bool) -> None:
         result = self._contract.references.follow(call.result) or call.result
@@ -144,3 +158,7 @@ def _claim_paging(tool: Subject, method: Method, arguments: Arguments, at: Locat
         tool.says("paginated", True, at, detail="a stream: the caller takes as many messages as it wants and ends it")
     else:
         claim_paging(tool, arguments, at)
+
+
+def _without(fields: Mapping[str, AttributeValue], name: str) -> dict[str, AttributeValue]:
+    return {key: value for key, value in fields.items() if key != name}

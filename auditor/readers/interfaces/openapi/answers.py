@@ -19,6 +19,9 @@ _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "QUERY")
 _READS = ("GET", "QUERY")
 _FRESH_HEADERS = ("etag", "last-modified", "age")
 _REFUSED = re.compile(r"4\d\d")
+_WHEN = re.compile(r"retry-after|(x-)?rate-?limit(-reset(-after)?)?")
+"""Headers that say when to come back: by RFC 9110, or when the window of the limit ends."""
+_LATER = ("429", "503")
 _MADE = ("location", "content-location", "operation-location", "azure-asyncoperation")
 """Headers with the address of what was made or of the work that goes on."""
 
@@ -76,6 +79,7 @@ class AnswerReader:
     def _claim_failures(self, tool: Subject, failures: Sequence[Response], location: Location) -> None:
         known = [self._contents.of_failure(r.body.schema) if r.body.schema is not None else None for r in failures]
         read = all(r.body.kinds is not None for r in failures)
+        location = failures[0].location if failures else location
         problem = next((r for r in failures if "problem+" in r.body.media_type), None)
         explained = [None if part is None else part.explained for part in known]
         _claim_any(tool, "explained_failures", failures, explained, location, read=read, otherwise=problem)
@@ -83,9 +87,10 @@ class AnswerReader:
         listed = next((r for r in failures if r.status in own_status), None) if len(own_status) > 1 else None
         codes = [None if part is None else part.enumerated for part in known]
         _claim_any(tool, "enumerated_failures", failures, codes, location, read=read, otherwise=listed)
-        after = next((r for r in failures if "retry-after" in r.headers), None)
+        after = next((r for r in failures if any(_WHEN.fullmatch(name) for name in r.headers)), None)
         retries = [None if part is None else part.retry for part in known]
-        _claim_any(tool, "retry_information", failures, retries, location, read=read, otherwise=after)
+        later = next((r.location for r in failures if r.status in _LATER), None)
+        _claim_any(tool, "retry_information", failures, retries, later or location, read=read, otherwise=after)
 
 
 def _claim_any(
@@ -106,7 +111,7 @@ def _claim_any(
     unsaid = [r for r, has in zip(failures, known, strict=True) if has is None and r.body.schema is not None]
     if read and not unsaid:
         detail = "no failure response has it" if failures else "no failure response is declared"
-        tool.says(attribute, False, failures[0].location if failures else location, detail=detail)
+        tool.says(attribute, False, location, detail=detail)
 
 
 def _claim_kinds(tool: Subject, successes: Sequence[Response]) -> None:

@@ -17,6 +17,10 @@ _STRUCTURED_MEDIA = re.compile(r".*\b(json|yaml|xml|ndjson|jsonl)\b.*|\*/\*|appl
 """Media types whose values have a structure that a schema can declare; a wildcard leaves the type to the caller."""
 
 _RATE_HEADER = re.compile(r"retry-after|(x-)?rate-?limit.*", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\b(body (is|will be) empty|empty (response )?body|no (response )?(body|content)|response is empty)\b",
+    re.IGNORECASE,
+)
 _NO_BODY = ("204", "205", "304")
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE", "QUERY")
 
@@ -122,8 +126,9 @@ class ResponseReader:
         return self._made(operation, status, outcome, target, self._bodies[key])
 
     def _made(self, operation: Operation, status: str, outcome: str, node: Node, body: Body) -> Response:
-        structured = True if _says_all(operation.method, status, outcome, body) else body.structured
-        fields: dict[str, AttributeValue] = {"description": node.text("description"), "media_type": body.media_type}
+        said = node.text("description")
+        structured = True if _says_all(operation.method, status, outcome, body, said) else body.structured
+        fields: dict[str, AttributeValue] = {"description": said, "media_type": body.media_type}
         if outcome:
             fields["outcome"] = outcome
         collection = body.collection if body.declared else False
@@ -205,18 +210,19 @@ def _outcome(status: str) -> str:
     return "" if status[:1] == "1" else "failure"
 
 
-def _says_all(method: str, status: str, outcome: str, body: Body) -> bool:
+def _says_all(method: str, status: str, outcome: str, body: Body, description: str) -> bool:
     """Tell whether a success needs no body, because its status says everything there is to know.
 
     204 and 205 say "done, and there is nothing to read" (RFC 9110 §15.3.5), 304 "you have it already", a redirect
-    where to go; HEAD never has a body. A write with an explicitly empty content says as much.
+    where to go; HEAD never has a body. A write with an explicitly empty content says as much, and so does one without
+    content whose description says that the body is empty.
     """
     if outcome != "success":
         return False
     if status in _NO_BODY or method == "HEAD":
         return True
     if body.declared is None:
-        return status[0] == "3"
+        return status[0] == "3" or (method not in _SAFE and _EMPTY.search(description) is not None)
     return body.declared is False and method not in _SAFE
 
 

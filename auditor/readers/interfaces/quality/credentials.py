@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from auditor.documents import Document, Pointer, Value
 from auditor.model.claims import Location, Record
@@ -31,10 +32,7 @@ class Credentials:
         """Look which credentials a document holds; each document once."""
         if document.path not in self._included:
             self._included.add(document.path)
-            # Every credential is plain ASCII; the bytes are at hand, where the text may have to be made again.
-            wide = document.data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-            raw = document.text if wide else document.data.decode("latin-1")
-            self._beginnings |= set(_beginnings(raw))
+            self._beginnings |= _beginnings_in(document)
 
     @property
     def possible(self) -> bool:
@@ -90,6 +88,20 @@ def credential_in(text: str, *, addresses: bool = True) -> str:
 def secret_at(location: Location, kind: str) -> Record:
     """Return the record of a credential; its value is not kept."""
     return Record(name=location.json_pointer, fields={"kind": kind, "what": f"{kind} in the text"}, location=location)
+
+
+_SEARCHED: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+"""How the credentials of each document begin: each tool of a list is looked at by itself, but all stand in one file."""
+
+
+def _beginnings_in(document: Document) -> frozenset[str]:
+    found = _SEARCHED.get(document)
+    if found is None:
+        # Every credential is plain ASCII; the bytes are at hand, where the text may have to be made again.
+        wide = document.data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        raw = document.text if wide else document.data.decode("latin-1")
+        found = _SEARCHED[document] = frozenset(_beginnings(raw))
+    return found
 
 
 def _beginnings(raw: str) -> Iterator[str]:

@@ -95,9 +95,7 @@ class Inspector:
 
     def claim_root_shape(self, tool: Subject, root: Node) -> None:
         """Claim the shape of arguments that one schema describes as a whole."""
-        depth = self._schemas_depth(root)
-        if depth is not None:
-            tool.says("argument_depth", max(depth - 1, 0), root.location)
+        depth = self.claim_depth(tool, root)
         self.claim_openness(tool, root)
         targets, resolved = self._reach.of(root)
         types = self._schemas.types(root)
@@ -108,6 +106,13 @@ class Inspector:
         if wrong:
             records.insert(0, Record(name="root", fields={"kind": "root", "what": wrong}, location=root.location))
         tool.says("strict_obstacles", tuple(records), root.location)
+
+    def claim_depth(self, tool: Subject, root: Node) -> int | None:
+        """Claim how deep arguments are that one schema describes as a whole; return the depth with the schema."""
+        depth = self._schemas_depth(root)
+        if depth is not None:
+            tool.says("argument_depth", max(depth - 1, 0), root.location)
+        return depth
 
     def claim_openness(self, tool: Subject, schema: Node | None, location: Location | None = None) -> None:
         """Claim whether arguments that nobody named are taken; without an object to add to, none are."""

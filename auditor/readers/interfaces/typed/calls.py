@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from auditor.model.claims import AttributeValue, Location, Record
-from auditor.readers.interfaces.arguments import Arguments, only_known
+from auditor.readers.interfaces.arguments import Argument, Arguments, only_known
 from auditor.readers.interfaces.calling import claim_arguments, claim_named_filters
 from auditor.readers.interfaces.listing import Subject
-from auditor.readers.interfaces.names import paging
+from auditor.readers.interfaces.names import filter_by_name, paging
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.quantities import claim_quantities
 from auditor.readers.interfaces.result_size import claim_bound
@@ -16,6 +17,14 @@ from auditor.readers.interfaces.typed.contract import TypedContract
 
 _FOR_PAGES_AND_ORDER = frozenset(
     ("first", "last", "after", "before", "orderby", "sort", "sortby", "order", "direction")
+)
+
+
+_SEVERAL_IDS = re.compile(r"(?:^ids|[a-z_]ids|Ids|IDs|keys|Keys|names|Names|slugs)$")
+_MAXIMUM = re.compile(
+    r"\b(?:max|maximum|at most|up to|no more than|not exceed|capped at|limited to)\b[^.\d]{0,40}\d|"
+    r"\bbetween \d+ and \d|\b\d+\s?[-–]\s?\d+\b",
+    re.IGNORECASE,
 )
 
 
@@ -30,9 +39,18 @@ class Failure:
 
 
 def claim_typed_call(tool: Subject, arguments: Arguments, location: Location, *, can_write: bool) -> None:
-    """Claim the arguments of a tool."""
+    """Claim the arguments of a tool. The types have no maximum, so that a description is the place for it."""
+    arguments = replace(arguments, listed=tuple(map(_bounded_in_words, arguments.listed)))
     claim_arguments(tool, arguments, location, can_write=can_write)
     claim_bound(tool, arguments)
+
+
+def _bounded_in_words(argument: Argument) -> Argument:
+    fields = argument.record.fields
+    number = not {"integer", "number"}.isdisjoint(str(fields.get("type", "")).split(" | "))
+    if not number or fields.get("bounded") is not False or not _MAXIMUM.search(str(fields.get("description", ""))):
+        return argument
+    return replace(argument, record=replace(argument.record, fields={**fields, "bounded": True}))
 
 
 def claim_typed_result(
@@ -55,6 +73,8 @@ def claim_typed_result(
     # What the field itself adds is a description; the type behind it is looked at once for all that answer it.
     result = contract.references.follow(result) or result
     structured, bounded = contract.results.structured(result), contract.results.bounded(result)
+    if collection and any(map(_lists_what_is_wanted, arguments.records)):
+        bounded = True
     known = only_known(structured=structured, collection=collection, bounded=bounded)
     success = Record(name="result", fields={"outcome": "success", "media_type": media_type, **known}, location=place)
     said: dict[str, AttributeValue] = {"outcome": "failure", "structured": True, "description": failure.form}
@@ -96,10 +116,20 @@ def claim_typed_filters(tool: Subject, arguments: Arguments, location: Location,
         found = next((record for record in arguments.records if record.fields.get("required") is False), None)
         if found is not None:
             tool.says("filterable", True, found.location, detail=f"the optional argument {found.name}")
+        elif filter_by_name(arguments.records) is not None:
+            claim_named_filters(tool, arguments)
+        elif (listing := next(filter(_lists_what_is_wanted, arguments.records), None)) is not None:
+            tool.says("filterable", True, listing.location, detail=f"the argument {listing.name} lists what is wanted")
         elif arguments.whole:
             tool.says("filterable", False, location, detail="no optional argument narrows the result")
     else:
         claim_named_filters(tool, arguments)
+
+
+def _lists_what_is_wanted(record: Record) -> bool:
+    """Tell whether a caller must send a list of identifiers, such as `ids`; the result is then as long as that list."""
+    several = record.fields.get("required") is True and "array" in str(record.fields.get("type", ""))
+    return several and _SEVERAL_IDS.search(record.name) is not None
 
 
 def _is_for_pages(record: Record) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from auditor.model.claims import Location
 from auditor.readers.interfaces.arguments import ArgumentReader, Arguments
 from auditor.readers.interfaces.contents import ContentReader
-from auditor.readers.interfaces.listing import Listing
+from auditor.readers.interfaces.listing import Listing, Subject
 from auditor.readers.interfaces.nodes import Key, Node
 from auditor.readers.interfaces.notes import Notes
+from auditor.readers.interfaces.quality.dialects import JSON_SCHEMA
+from auditor.readers.interfaces.quality.inspection import Definition, Inspector
 from auditor.readers.interfaces.quantities import QuantityReader
 from auditor.readers.interfaces.references import Reach, references_below
 from auditor.readers.interfaces.results import ResultReader
@@ -70,6 +72,8 @@ class TypedContract:
         self._arguments = ArgumentReader(self.schemas)
         self._reach = Reach(self.references, self.work)
         self._sizes = DefinitionSizes(self._reach)
+        self._inspected = Work()
+        self._inspector = Inspector(JSON_SCHEMA, self.schemas, Reach(self.references, self._inspected))
         self._callers: Counter[Key] = Counter()
         self._broken: set[Key] | None = None
 
@@ -124,7 +128,23 @@ class TypedContract:
             return None
         return self._sizes.of(name=name, prose=prose, arguments=arguments)
 
-    def tell_dead_ends(self, listing: Listing) -> None:
+    def claim_quality(self, tool: Subject, *, sent: Node, filled_in: Node) -> None:
+        """Claim what is wrong with the types that are sent, and how deep and how open what a caller fills in is.
+
+        How a strict mode takes these types is left open: it depends on who makes JSON Schema of them.
+        """
+        if self._inspected.done > _STEPS_FOR_SIZES:
+            return
+        self._inspector.claim(tool, Definition(inputs=[sent]), sent.location)
+        self._inspector.claim_depth(tool, filled_in)
+        self._inspector.claim_openness(tool, filled_in)
+
+    def finish(self, listing: Listing) -> None:
+        """Claim what can be said only once every tool was read: of examples, and of names that nothing defines."""
+        self._inspector.finish()
+        self._tell_dead_ends(listing)
+
+    def _tell_dead_ends(self, listing: Listing) -> None:
         """Claim every name that nothing defines, and note it."""
         self._broken_types()
         for (_, name), node in self.references.dead_ends.items():
