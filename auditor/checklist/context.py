@@ -42,12 +42,15 @@ class Context:
         self.graph = SystemGraph(system, alone=alone)
         self.today = today
         self.inputs: Mapping[str, Input] = {entry.path: entry for entry in inputs}
+        self._facts = system.facts
         self._incoming: dict[str, list[Relation]] | None = None
         self._kept: dict[tuple[object, str], Any] = {}
 
     def fact(self, entity: Entity, attribute: str) -> Fact:
         """Return what is known of one attribute of one entity."""
-        return self.system.fact(entity.id, attribute)
+        known = self._facts.get(entity.id)
+        fact = known.get(attribute) if known is not None else None
+        return self.system.fact(entity.id, attribute) if fact is None else fact
 
     def relations_to(self, entity_id: str) -> Sequence[Relation]:
         """Return the relations that arrive at an entity."""

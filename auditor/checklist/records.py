@@ -70,11 +70,12 @@ class _Judge:
     def verdicts(self, context: Context, owner: Entity, fact: Known) -> list[Verdict]:
         """Return what each record comes to, in their order."""
         known: dict[tuple[int, EvidenceLevel], Verdict] = context.kept((self, ""), dict)
+        only = fact.claims[0] if len(fact.claims) == 1 else None
         found = []
         for record in fact.value if isinstance(fact.value, tuple) else ():
-            if not isinstance(record, Record):
+            if type(record) is not Record:
                 continue
-            claim = _claim_of(record, fact)
+            claim = only or _claim_of(record, fact)
             key = id(record), claim.level
             verdict = known.get(key)
             if verdict is None:

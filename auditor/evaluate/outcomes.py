@@ -159,8 +159,12 @@ class _Run:
         discriminator: str = "",
         given: tuple[Claim, ...] = (),
     ) -> None:
-        claims = tuple({id(claim): claim for reason in reasons for claim in reason.claims}.values()) or given
-        places = tuple(_distinct(place for reason in reasons for place in reason.places))
+        claims: tuple[Claim, ...]
+        if len(reasons) == 1 and len(reasons[0].claims) == 1 and len(reasons[0].places) <= 1:
+            claims, places = reasons[0].claims, reasons[0].places  # as nearly all are: there is nothing to tell apart
+        else:
+            claims = tuple({id(claim): claim for reason in reasons for claim in reason.claims}.values()) or given
+            places = tuple(_distinct(place for reason in reasons for place in reason.places))
         self._others.append(
             SubjectResult(
                 subject=subject.id,

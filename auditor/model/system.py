@@ -36,6 +36,11 @@ class System:
         self._of_kind: dict[EntityKind, tuple[Entity, ...]] = {}
         self._boundary_of = {member: b for b in reversed(self.boundaries) for member in b.members}
 
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, Fact]]:
+        """The facts that were asked for so far, by entity and attribute."""
+        return self._facts
+
     def of_kind(self, kind: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of one kind, by id."""
         found = self._of_kind.get(kind)
