@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from auditor.graph import SystemGraph
 from auditor.model.claims import Claim, Record
@@ -16,8 +17,7 @@ from auditor.model.kinds import EvidenceLevel
 from auditor.model.system import System
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One record of an entity's list, such as a parameter of a tool."""
 
     owner: Entity

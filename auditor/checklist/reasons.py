@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.claims import AttributeValue, Claim, Location, Record
 from auditor.model.entities import Relation
@@ -13,8 +15,7 @@ _LONGEST = 60
 _MOST = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One part of an explanation."""
 
     what: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from auditor.checklist import Condition, Context, Control, Reason, sentence
 from auditor.checklist.attributes import unread

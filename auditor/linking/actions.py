@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from auditor.linking.counterparts import claims_of_counterparts
 from auditor.linking.differences import Difference, differences

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.documents import Document, Pointer, Position, Tree
 from auditor.model.kinds import EvidenceLevel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True):
     """A place in an artifact; its line and column are looked up only when someone asks."""
 
     document: Document
@@ -56,8 +56,7 @@ class Location:
 AttributeValue: TypeAlias = "bool | int | float | str | tuple[AttributeValue, ...] | Record"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One item of a record list, such as a parameter, with its own place."""
 
     name: str
@@ -66,8 +65,7 @@ class Record:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """One statement about one attribute of one subject."""
 
     subject: str
@@ -79,5 +77,5 @@ class Claim:
     """None for a default, which stands in no file."""
     detail: str = ""
     """Why the claim holds, where its place does not say it: the rule of an inference, the cited line."""
-    cited: Location | None = field(default=None)
+    cited: Location | None = None
     """What the description names as backing for this claim."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.claims import Location
 from auditor.model.kinds import EntityKind, EvidenceLevel, Members, RelationKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True):
     """A node of the system."""
 
     id: str
@@ -28,8 +28,7 @@ class Entity:
     """For a placeholder: why its members are unknown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """A directed edge of the system."""
 
     source: str
@@ -39,8 +38,7 @@ class Relation:
     location: Location | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boundary:
+class Boundary(Struct, frozen=True, kw_only=True):
     """A trust zone that entities are members of."""
 
     id: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from auditor.model.claims import AttributeValue, Claim, Record
 from auditor.model.kinds import EvidenceLevel, MergeRule
 from auditor.model.vocabulary import Attribute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """A value, and the claims that decided it."""
 
     value: AttributeValue
@@ -25,15 +25,13 @@ class Known:
         return tuple(c for c in self.claims if c.value == item or (isinstance(c.value, tuple) and item in c.value))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """Nobody claims anything, or only guesses that disagree."""
 
     claims: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradicted:
+class Contradicted(Struct, frozen=True, kw_only=True):
     """Two claims of declared or better that cannot both hold; the value counts as unknown."""
 
     claims: tuple[Claim, ...]

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from auditor.model.claims import Claim, Location
 from auditor.model.kinds import EvidenceLevel
 
@@ -71,8 +73,7 @@ def fingerprint(control: str, subject: str, discriminator: str = "") -> str:
     return hashlib.sha256("\0".join((control, subject, discriminator)).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectResult:
+class SubjectResult(Struct, frozen=True, kw_only=True):
     """What a control came to for one subject, where that is not a pass."""
 
     subject: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.claims import AttributeValue, Location, Record
 from auditor.readers.interfaces.nodes import Key, Node
@@ -14,8 +15,7 @@ _IN_WORDS = re.compile(r"\b(?:[Ee]\.g\.|[Ff]or example\b|[Ff]or instance\b|[Ee]x
 """What begins an example in a description; many formats have no other place for one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class Argument(Struct, frozen=True, kw_only=True):
     """One argument of a tool."""
 
     record: Record
@@ -23,8 +23,7 @@ class Argument:
     """None where nothing describes its values, or where that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arguments:
+class Arguments(Struct, frozen=True, kw_only=True):
     """The arguments of a tool."""
 
     listed: tuple[Argument, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.documents import Document, Pointer, Tree, Value
 from auditor.model.claims import Location
@@ -14,8 +15,7 @@ Key: TypeAlias = tuple[int, Pointer]
 """What two nodes share if they are the same place; valid while their documents are open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A value and where it stands; it makes no copy of anything."""
 
     value: Value

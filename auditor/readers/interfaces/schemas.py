@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from auditor.documents import Value
 from auditor.readers.interfaces.nodes import Key, Node
@@ -22,8 +23,7 @@ _DEEPEST = 40
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layers:
+class Layers(Struct, frozen=True, kw_only=True):
     """The mappings that together make one schema: its own, what it refers to, what allOf adds."""
 
     nodes: tuple[Node, ...]
@@ -48,8 +48,7 @@ class Layers:
         return any(node.says(key) for node in self.nodes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Property:
+class Property(Struct, frozen=True, kw_only=True):
     """One property of an object."""
 
     name: str
@@ -57,8 +56,7 @@ class Property:
     required: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(Struct, frozen=True, kw_only=True):
     """The properties of an object, also those that only some of its alternatives have."""
 
     by_name: dict[str, Property]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from auditor.model.claims import AttributeValue, Record
 from auditor.readers.interfaces.arguments import NO_ARGUMENTS, Argument, Arguments, unread_arguments, untyped

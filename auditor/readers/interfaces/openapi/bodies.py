@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from auditor.documents import Value
 from auditor.model.claims import AttributeValue, Record

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from auditor.model.claims import AttributeValue, Location, Record
 from auditor.readers.interfaces.arguments import Argument, Arguments, only_known

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from auditor.model.claims import Location
 from auditor.readers.interfaces.arguments import ArgumentReader, Arguments
