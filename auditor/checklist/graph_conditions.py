@@ -158,7 +158,7 @@ def on_count(select: Select, low: int, high: int | None, words: str) -> Conditio
         if truth is Truth.UNKNOWN:
             what = f"{len(sure)} are known{f' ({names})' if names else ''}, but {found.because or 'there may be more'}"
             return (Reason(what=what),)
-        what = f"there {'is' if len(sure) == 1 else 'are'} {len(sure)}{f' ({names})' if names else ''}"
+        what = f"there {'are' if len(sure) > 1 else 'is'} {len(sure) or 'none'}{f' ({names})' if names else ''}"
         expected = "" if (truth is Truth.TRUE) is wanted else words if wanted else f"not: {words}"
         shown = tuple(hop for member in sure[:5] for hop in member.path[-1:])
         return (Reason(what=what, expected=expected, places=_places(shown, ())),)

@@ -140,7 +140,7 @@ def present(argument: bool, _: ValueType) -> Test:
 def length(argument: Mapping[str, int], value_type: ValueType) -> Test:
     """The text has so many characters, the list so many items."""
     low, high = argument.get("at_least", 0), argument.get("at_most")
-    unit = "characters" if value_type.kind is ValueKind.TEXT else "items"
+    unit = "character" if value_type.kind is ValueKind.TEXT else "item"
 
     def fits(size: int) -> bool:
         return low <= size and (high is None or size <= high)
@@ -148,8 +148,8 @@ def length(argument: Mapping[str, int], value_type: ValueType) -> Test:
     bounds = [f"{name.replace('_', ' ')} {number}" for name, number in sorted(argument.items())]
     return Test(
         judge=lambda _, fact: v.of(fits(_size(fact.value)), fact.level),
-        expected=f"{' and '.join(bounds)} {unit}",
-        show=lambda fact: f"has {_size(fact.value)} {unit}",
+        expected="none" if high == 0 else f"{' and '.join(bounds)} {unit}s",
+        show=lambda fact: f"has {_size(fact.value)} {unit}" + ("" if _size(fact.value) == 1 else "s"),
     )
 
 

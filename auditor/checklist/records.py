@@ -137,7 +137,8 @@ def _of_whole(
     if not fact.value:
         what = f"`{name}` is an empty list"
     elif quantifier == "some":
-        what = f"of {len(decided)} there is no {noun} where {wanted}"
+        listed = f"its only {noun}" if len(decided) == 1 else f"any of its {len(decided)} {name.replace('_', ' ')}"
+        what = f"it is not so for {listed} that {wanted}"
     else:
         what = f"`{name}` lists nothing to object to"
     return Reason(
