@@ -238,12 +238,22 @@ def _name(system: System, description: Description, *, described: bool) -> str:
 def _read(request: Request, root: Path, reading: Reading) -> tuple[Description, bool]:
     whole = Description()
     for path in request.paths:
-        inside = os.path.relpath(path, root)
+        inside = _inside(Path(path), root)
         if Path(path).is_dir():
             whole.add(read_found(reading, find_descriptions(reading, inside)))
         elif all(entry.path != inside for entry in whole.inputs):
             whole.add(reading.read(reading.workspace.open(inside)))
     return whole, any(entity.id == SYSTEM_ID for entity in whole.entities)
+
+
+def _inside(path: Path, root: Path) -> str:
+    """Return a named path relative to the root, the folders on the way to it as they really are.
+
+    A folder may be reached over a symbolic link (/tmp is one on macOS); a named file that is itself a link must lead to
+    something inside the root, which the workspace sees to.
+    """
+    real = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    return os.path.relpath(real, root.resolve())
 
 
 def _root_of(request: Request) -> Path:

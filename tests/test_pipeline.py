@@ -158,3 +158,21 @@ def test_a_crashing_check_is_one_finding_and_the_audit_goes_on(system, monkeypat
     (subject,) = subjects(report, "lethal-trifecta", Outcome.ERROR)
     assert subject.id == "planner"
     assert len(report.findings) > 10
+
+
+def test_a_folder_may_be_reached_over_a_link(tmp_path):
+    real = tmp_path / "real"
+    real.mkdir()
+    (real / "tools.json").write_text('{"tools": [{"name": "add", "inputSchema": {"type": "object"}}]}')
+    (tmp_path / "link").symlink_to(real)
+    assert [entry.path for entry in audit(tmp_path / "link" / "tools.json").inputs] == ["tools.json"]
+    assert [entry.path for entry in audit(tmp_path / "link").inputs] == ["tools.json"]
+
+
+def test_a_file_that_is_a_link_stays_inside(tmp_path):
+    (tmp_path / "secret.json").write_text("{}")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "tools.json").symlink_to(tmp_path / "secret.json")
+    with pytest.raises(InputError, match="leaves the audited folder"):
+        audit(inside / "tools.json")

@@ -101,5 +101,6 @@ def test_no_item_that_fits():
     text = "parameters: {some: {where: {required: true}, satisfies: {type: number}}}"
     assert asked(text, "whole", TOOL, DOCUMENTED) == (
         "false documented",
-        "it is not so for any of its 2 parameters that `required` is `true` and `type` is `number` (system.yaml:10); expected one",
+        "it is not so for any of its 2 parameters that `required` is `true` and `type` is `number` (system.yaml:10); "
+        "expected one",
     )
