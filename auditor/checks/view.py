@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from auditor.checklist import Context, Reason
 from auditor.graph import FALSE, TRUE, UNKNOWN, Answer, Filter, Selection, Truth, Verdict
@@ -20,8 +21,7 @@ T = TypeVar("T")
 __all__ = ["FALSE", "TRUE", "UNKNOWN", "Result", "Truth", "Verdict", "View"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What a check found for one subject: true is good."""
 
     verdict: Verdict

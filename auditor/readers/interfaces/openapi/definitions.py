@@ -13,6 +13,7 @@ from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Key, Node
 from auditor.readers.interfaces.openapi.contract import Contract
 from auditor.readers.interfaces.openapi.operations import Operation
+from auditor.readers.interfaces.quality.credentials import credential_in, secrets_below
 from auditor.readers.interfaces.quality.dialects import of_openapi
 from auditor.readers.interfaces.quality.inspection import Definition, Example, Inspector
 from auditor.readers.interfaces.quality.regions import fault_record, secret_record
@@ -49,7 +50,6 @@ class DefinitionReader:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._inspector = Inspector(of_openapi(contract.version), contract.schemas, contract.reach)
-        self._inspector.credentials.include(contract.root.document)
         self._known: dict[tuple[Key, str], _Part] = {}
 
     def claim(self, tool: Subject, operation: Operation, node: Node, arguments: Arguments | None) -> None:
@@ -133,8 +133,7 @@ class DefinitionReader:
         return self._known[key]
 
     def _read(self, node: Node, place: str) -> _Part:
-        self._inspector.credentials.include(node.document)
-        part = _Part(secrets=self._secrets(node, "description"))
+        part = _Part(secrets=_secrets(node, "description"))
         swagger = self._contract.is_swagger
         if place == "parameter":
             part.slot = (node.text("name"), node.text("in")) if node.text("name") else None
@@ -199,16 +198,13 @@ class DefinitionReader:
 
     def _add_example(self, value: Node, schema: Node | None, place: str, part: _Part) -> None:
         part.examples.append(Example(value=value, schema=schema, place=place))
-        if self._inspector.credentials.possible:
-            found = self._inspector.credentials.below(value.value)
-            part.secrets += [secret_record(value, (*value.pointer, *steps), kind) for steps, kind in found]
+        found = secrets_below(value.value)
+        part.secrets += [secret_record(value, (*value.pointer, *steps), kind) for steps, kind in found]
 
-    def _secrets(self, node: Node, *keys: str) -> list[Record]:
-        credentials = self._inspector.credentials
-        if not credentials.possible:
-            return []
-        found = [(key, credentials.kind_of(node.text(key))) for key in keys]
-        return [secret_record(node, (*node.pointer, key), kind) for key, kind in found if kind]
+
+def _secrets(node: Node, key: str) -> list[Record]:
+    kind = credential_in(node.text(key))
+    return [secret_record(node, (*node.pointer, key), kind)] if kind else []
 
 
 def _bare(node: Node) -> Node:

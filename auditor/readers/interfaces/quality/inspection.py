@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from auditor.model.claims import Location, Record
 from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Node
-from auditor.readers.interfaces.quality.credentials import Credentials
 from auditor.readers.interfaces.quality.dialects import Dialect
 from auditor.readers.interfaces.quality.joined import JoinedSchemas
 from auditor.readers.interfaces.quality.judging import Judge, Question, Verdict
@@ -23,8 +24,7 @@ _MOST_EXAMPLES = 200
 """Examples claimed of one tool."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """An example that stands outside of schemas."""
 
     value: Node
@@ -57,9 +57,7 @@ class Inspector:
     def __init__(self, dialect: Dialect, schemas: Schemas, reach: Reach) -> None:
         self._schemas = schemas
         self._reach = reach
-        self.credentials = Credentials()
-        """Which credentials the documents may hold."""
-        self._regions = Regions(dialect, JoinedSchemas(schemas, dialect), self.credentials)
+        self._regions = Regions(dialect, JoinedSchemas(schemas, dialect))
         self._shapes = Shapes(schemas)
         self._judge = Judge(dialect, schemas.references, reach)
         self._waiting: list[tuple[Subject, Definition, Location, list[Region]]] = []

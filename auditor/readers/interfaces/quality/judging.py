@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 import jsonschema_rs
+from msgspec import Struct
 
 from auditor.documents import Value
 from auditor.readers.interfaces.nodes import Key, Node
@@ -23,8 +23,7 @@ _Slot = tuple[Key, str]
 """A schema and the direction in which its values go: `request` or `response`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """Whether a value fits a schema."""
 
     value: Node
@@ -38,8 +37,7 @@ class Question:
         return "request" if self.place in ("parameter", "request") else self.place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """Whether an example fits; None where that cannot be told."""
 
     valid: bool | None

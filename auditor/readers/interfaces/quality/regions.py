@@ -9,7 +9,7 @@ from typing import TypeAlias
 from auditor.documents import Pointer, Value
 from auditor.model.claims import AttributeValue, Location, Record
 from auditor.readers.interfaces.nodes import Key, Node
-from auditor.readers.interfaces.quality.credentials import Credentials, secret_at
+from auditor.readers.interfaces.quality.credentials import secret_at, secrets_in_schema
 from auditor.readers.interfaces.quality.dialects import Dialect
 from auditor.readers.interfaces.quality.fitting import misfit
 from auditor.readers.interfaces.quality.flaws import Flaw, flaws_of
@@ -39,10 +39,9 @@ class Region:
 class Regions:
     """Looks at each region once."""
 
-    def __init__(self, dialect: Dialect, joined: JoinedSchemas, credentials: Credentials) -> None:
+    def __init__(self, dialect: Dialect, joined: JoinedSchemas) -> None:
         self._dialect = dialect
         self._joined = joined
-        self._credentials = credentials
         self._known: dict[Key, Region] = {}
 
     def of(self, start: Node) -> Region:
@@ -54,7 +53,6 @@ class Regions:
         return found
 
     def _scan(self, start: Node, region: Region) -> None:
-        self._credentials.include(start.document)
         waiting: list[tuple[Value, Link | None]] = [(start.value, None)]
         lone = self._dialect.lone_references
         while waiting:
@@ -79,8 +77,9 @@ class Regions:
                 _add_fault(region, start, link, flaw)
         if "example" in schema or "examples" in schema:
             self._look_at_examples(schema, start, link, region)
-        if self._credentials.possible:
-            self._look_for_secrets(schema, start, link, region)
+        for steps, kind in secrets_in_schema(schema):
+            if len(region.secrets) < _MOST:
+                region.secrets.append(secret_record(start, (*_pointer(start, link), *steps), kind))
 
     def _look_at_examples(self, schema: dict[str, Value], start: Node, link: Link | None, region: Region) -> None:
         for steps, value in examples_in(schema, self._dialect):
@@ -96,11 +95,6 @@ class Regions:
                 region.deep_examples.append((place, own))
             elif not any(record.fields["valid"] for record in region.examples):
                 region.examples.append(example_record(place, "", valid=True))
-
-    def _look_for_secrets(self, schema: dict[str, Value], start: Node, link: Link | None, region: Region) -> None:
-        for steps, kind in self._credentials.in_schema(schema):
-            if len(region.secrets) < _MOST:
-                region.secrets.append(secret_record(start, (*_pointer(start, link), *steps), kind))
 
 
 _IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "$ref"))
