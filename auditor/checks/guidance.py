@@ -10,8 +10,8 @@ from functools import partial
 from itertools import combinations
 
 from auditor.checklist import Reason
-from auditor.checks.toolsets import Toolset, claims_of, open_end, stated, toolset
-from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, Truth, View
+from auditor.checks.toolsets import Toolset, claims_of, nothing_found, stated, toolset
+from auditor.checks.view import FALSE, Result, View
 from auditor.graph.verdict import CERTAIN
 from auditor.model.entities import Entity
 from auditor.model.kinds import EvidenceLevel
@@ -56,17 +56,7 @@ def says_when_to_use(view: View, subject: Entity) -> Result:
     for group in groups:
         if subject.id in group.pairs:
             return _fails(view, subject, *group.pairs[subject.id])
-    if not groups:
-        what = f"nobody says which other tools stand beside `{subject.id}`"
-        return Result(verdict=UNKNOWN, reasons=(Reason(what=what),))
-    for group in groups:
-        if group.found.closed.truth is not Truth.TRUE:
-            return Result(verdict=UNKNOWN, reasons=(open_end(group.found),))
-        if group.silent:
-            what = f"nobody states the name and the description of `{group.silent}`, which stands beside it"
-            return Result(verdict=UNKNOWN, reasons=(Reason(what=what),))
-    level = min(level for group in groups for level in (group.level, group.found.closed.level))
-    return Result(verdict=TRUE[level], reasons=(Reason(what="no variant stands beside it unexplained", level=level),))
+    return nothing_found(subject, groups, "no variant stands beside it unexplained")
 
 
 def _fails(view: View, subject: Entity, plain: Entity, variant: Entity) -> Result:

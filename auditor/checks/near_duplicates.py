@@ -9,8 +9,8 @@ from functools import partial
 
 from auditor.checklist import Reason
 from auditor.checks.similarity import Pair, Profile, near_duplicates
-from auditor.checks.toolsets import Toolset, claims_of, open_end, stated, toolset
-from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, Truth, View
+from auditor.checks.toolsets import Toolset, claims_of, nothing_found, stated, toolset
+from auditor.checks.view import FALSE, Result, View
 from auditor.graph.verdict import CERTAIN
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind as K
@@ -44,17 +44,7 @@ def near_duplicate_tools(view: View, subject: Entity) -> Result:
     if reasons:
         level = min(reason.level for reason in reasons.values())
         return Result(verdict=FALSE[level], reasons=tuple(reasons.values()))
-    if not groups:
-        what = f"nobody says which other tools stand beside `{subject.id}`"
-        return Result(verdict=UNKNOWN, reasons=(Reason(what=what),))
-    for group in groups:
-        if group.found.closed.truth is not Truth.TRUE:
-            return Result(verdict=UNKNOWN, reasons=(open_end(group.found),))
-        if group.silent:
-            what = f"nobody states the name and the description of `{group.silent}`, which stands beside it"
-            return Result(verdict=UNKNOWN, reasons=(Reason(what=what),))
-    level = min(level for group in groups for level in (group.level, group.found.closed.level))
-    return Result(verdict=TRUE[level], reasons=(Reason(what="no two of these tools are near-duplicates", level=level),))
+    return nothing_found(subject, groups, "no two of these tools are near-duplicates")
 
 
 def _alike(view: View, owner: Entity) -> _Alike:

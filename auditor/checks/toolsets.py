@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from auditor.checklist import Reason
 from auditor.checks.view import TRUE, UNKNOWN, Result, Truth, Verdict, View
@@ -63,4 +64,35 @@ def passed(found: Toolset, levels: Iterable[EvidenceLevel], what: str) -> Result
         return Result(verdict=UNKNOWN, reasons=(open_end(found),))
     level = min(levels, default=found.closed.level)
     level = min(level, found.closed.level)
+    return Result(verdict=TRUE[level], reasons=(Reason(what=what, level=level),))
+
+
+class Compared(Protocol):
+    """The names and descriptions of one toolset, compared with one another."""
+
+    @property
+    def found(self) -> Toolset:
+        """The toolset."""
+
+    @property
+    def silent(self) -> str:
+        """A tool of which nobody states the name or the description; empty where there is none."""
+
+    @property
+    def level(self) -> EvidenceLevel:
+        """Of the weakest name or description."""
+
+
+def nothing_found(subject: Entity, groups: Sequence[Compared], what: str) -> Result:
+    """Return a pass over toolsets in which comparing found nothing; unknown where not all could be compared."""
+    if not groups:
+        alone = f"nobody says which other tools stand beside `{subject.id}`"
+        return Result(verdict=UNKNOWN, reasons=(Reason(what=alone),))
+    for group in groups:
+        if group.found.closed.truth is not Truth.TRUE:
+            return Result(verdict=UNKNOWN, reasons=(open_end(group.found),))
+        if group.silent:
+            silent = f"nobody states the name and the description of `{group.silent}`, which stands beside it"
+            return Result(verdict=UNKNOWN, reasons=(Reason(what=silent),))
+    level = min(level for group in groups for level in (group.level, group.found.closed.level))
     return Result(verdict=TRUE[level], reasons=(Reason(what=what, level=level),))
