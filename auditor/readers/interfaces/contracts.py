@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.documents import Document, Resolver, Value
 from auditor.errors import InputError, Problem
+from auditor.model.description import Input, ReadState
 from auditor.readers.interfaces.arguments import ArgumentReader
 from auditor.readers.interfaces.listing import Listing
 from auditor.readers.interfaces.nodes import Node
@@ -13,6 +14,7 @@ from auditor.readers.interfaces.results import ResultReader
 from auditor.readers.interfaces.schemas import Schemas
 from auditor.readers.interfaces.values import kind_of
 from auditor.readers.interfaces.work import Work
+from auditor.readers.reader import input_of
 
 
 class OpenContract:
@@ -52,6 +54,17 @@ class OpenContract:
         for (_, ref), node in self.references.dead_ends.items():
             listing.dead_end(ref, node)
             self.notes.tell(f"the reference {ref} leads nowhere", node)
+
+    def inputs(self, format_id: str, *, unread: str = "") -> list[Input]:
+        """Return the document and those that its references led to; `unread` says what of it could not be read."""
+        dead = len(self.references.dead_ends)
+        why = f"{dead} references lead nowhere" if dead else unread
+        document = self.root.document
+        parts = {part.path: part for part in self.references.documents if part is not document}
+        return [
+            input_of(document, format_id, ReadState.PARTLY if why else ReadState.READ, why),
+            *(input_of(parts[path], format_id) for path in sorted(parts)),
+        ]
 
     def _part(
         self, node: Node | None, key: str, kind: type[dict[str, Value]] | type[list[Value]], expected: str

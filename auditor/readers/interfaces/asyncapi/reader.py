@@ -7,7 +7,7 @@ receives (`action: receive`, or `publish` before version 3), the agent can send;
 from __future__ import annotations
 
 from auditor.documents import Document
-from auditor.model.description import Description, ReadState
+from auditor.model.description import Description
 from auditor.model.entities import tool_id, unknown_members_id
 from auditor.readers.interfaces.asyncapi.contract import Asyncapi, stated_version
 from auditor.readers.interfaces.asyncapi.events import claim_events
@@ -17,7 +17,7 @@ from auditor.readers.interfaces.asyncapi.servers import Servers
 from auditor.readers.interfaces.asyncapi.tools import ToolReader
 from auditor.readers.interfaces.listing import Listing, distinct, interface_id
 from auditor.readers.interfaces.values import mapping, scalar_text
-from auditor.readers.reader import Reader, Reading, input_of
+from auditor.readers.reader import Reader, Reading
 
 _FORMAT = "asyncapi"
 
@@ -51,7 +51,9 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
     contract.tell_dead_ends(listing)
     description = listing.finish()
     description.notes += contract.notes.all()
-    _list_inputs(description, contract, document, whole=not operations.missing)
+    description.inputs += contract.inputs(
+        _FORMAT, unread="some operations cannot be read" if operations.missing else ""
+    )
     return description
 
 
@@ -90,14 +92,6 @@ def _tell(contract: Asyncapi, operations: Operations, title: str) -> None:
         notes.tell(f"only the first of {len(root.document.trees)} YAML documents in the file is read", root)
     if not title:
         notes.tell("the document has no title; expected `info.title`", root)
-
-
-def _list_inputs(description: Description, contract: Asyncapi, document: Document, *, whole: bool) -> None:
-    dead = len(contract.references.dead_ends)
-    why = f"{dead} references lead nowhere" if dead else "" if whole else "some operations cannot be read"
-    description.inputs.append(input_of(document, _FORMAT, ReadState.PARTLY if why else ReadState.READ, why))
-    parts = {part.path: part for part in contract.references.documents if part is not document}
-    description.inputs += [input_of(parts[path], _FORMAT) for path in sorted(parts)]
 
 
 READER = Reader(format=_FORMAT, title="AsyncAPI document", recognises=_recognises, read=_read)

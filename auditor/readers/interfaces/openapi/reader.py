@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.documents import Document
-from auditor.model.description import Description, ReadState
+from auditor.model.description import Description
 from auditor.model.entities import tool_id, unknown_members_id
 from auditor.readers.interfaces.listing import Listing, distinct, interface_id
 from auditor.readers.interfaces.openapi.contract import Contract, stated_version
@@ -13,7 +13,7 @@ from auditor.readers.interfaces.openapi.security import Security
 from auditor.readers.interfaces.openapi.servers import addresses
 from auditor.readers.interfaces.openapi.tools import ToolReader
 from auditor.readers.interfaces.values import mapping, scalar_text
-from auditor.readers.reader import Reader, Reading, input_of
+from auditor.readers.reader import Reader, Reading
 
 _FORMAT = "openapi"
 
@@ -45,7 +45,8 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
     description.notes += contract.notes.all()
     measured = Measurable(contract=contract, operations=operations, resolver=reading.resolver, description=description)
     reading.measurable.append(("jairf", measured.claim))
-    _list_inputs(description, contract, document, whole=not operations.missing)
+    unread = "some paths cannot be read" if operations.missing else ""
+    description.inputs += contract.inputs(_FORMAT, unread=unread)
     return description
 
 
@@ -95,15 +96,6 @@ def _tell(contract: Contract, operations: Operations, title: str) -> None:
         notes.tell(f"{operations.webhooks} webhooks: calls that the server makes, so no tools", root)
     if operations.callbacks:
         notes.tell(f"{operations.callbacks} callbacks: calls that the server makes, so no tools", root)
-
-
-def _list_inputs(description: Description, contract: Contract, document: Document, *, whole: bool) -> None:
-    dead = len(contract.references.dead_ends)
-    why = f"{dead} references lead nowhere" if dead else "" if whole else "some paths cannot be read"
-    state = ReadState.PARTLY if why else ReadState.READ
-    description.inputs.append(input_of(document, _FORMAT, state, why))
-    parts = {part.path: part for part in contract.references.documents if part is not document}
-    description.inputs += [input_of(parts[path], _FORMAT) for path in sorted(parts)]
 
 
 READER = Reader(format=_FORMAT, title="OpenAPI document", recognises=_recognises, read=_read)
