@@ -37,10 +37,21 @@ def derive_effects(claims: Claims, tool: Entity) -> None:
         effects = tuple(dict.fromkeys((*effects, "delete")))
     if effects:
         level = EvidenceLevel.INFERRED
-        if (defined := DEFINED_EFFECTS.get(str(method).upper(), "")) and _GRAVE.isdisjoint(set(effects) - {defined}):
+        defined = DEFINED_EFFECTS.get(str(method).upper(), "")
+        if defined and _GRAVE.isdisjoint(set(effects) - {defined}) and not _may_destroy(claims, tool):
             effects, rule = (defined,), f"{method} request"
             level = min(EvidenceLevel.DOCUMENTED, max(claim.level for claim in claims.of(tool.id, "method")))
         infer(claims, tool, "effects", effects, rule, "method" if method else "own_name", level)
+
+
+def _may_destroy(claims: Claims, tool: Entity) -> bool:
+    """Tell whether a tool has to be taken for destructive because its MCP list leaves the hint out.
+
+    The method of the operation behind it then says what is usual and not what is all: else a tool would look better for
+    a hint that is missing.
+    """
+    stated = claims.value(tool.id, "hints.read_only") is True or claims.value(tool.id, "hints.destructive") is not None
+    return claims.value(tool.id, "protocol") == "mcp" and not stated
 
 
 def effects_of(method: str, path: str, name: str) -> tuple[tuple[str, ...], str]:
