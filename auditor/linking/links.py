@@ -66,7 +66,8 @@ def find_links(tools: Tools) -> Links:
         for other in tools.alike(tool):
             if tools.side(other) in (Side.FACE, Side.NEITHER):
                 continue
-            guess = _guess(tools, tool, other) if other.id not in taken else None
+            sure = other.id not in taken and not tools.may_have_another(tool, other.interface)
+            guess = _guess(tools, tool, other) if sure else None
             if guess is None:
                 links.possible.append((tool, other))
             else:
@@ -125,7 +126,7 @@ def _implemented(tools: Tools, notes: list[Note]) -> Iterator[Link]:
                 continue
             for tool in tools.by_interface.get(interface, ()):
                 same = [other for other in tools.alike(tool) if other.interface == api and tools.same_name(tool, other)]
-                if len(same) == 1:
+                if len(same) == 1 and not tools.may_have_another(tool, api):
                     reason = f"`{interface}` implements `{api}`, and both call it the same"
                     yield _oriented(tools, tool, same[0], reason, "high", claim)
                 elif same:

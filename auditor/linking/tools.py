@@ -158,6 +158,10 @@ class Tools:
         sides = [side for other in self.alike(tool) if (side := self.side(other)) is not Side.NEITHER]
         return own is not None and all(side is own for side in sides) if sides else True
 
+    def may_have_another(self, tool: Tool, interface: str) -> bool:
+        """Tell whether an operation whose method or path is not known may be what a tool is called after."""
+        return _may_name_a_request(tool.name) and interface in self._requests_unknown
+
     def _all_keys(self, tool: Tool) -> tuple[str | tuple[str, ...], ...]:
         return (*self.keys(tool), words(tool.name))
 

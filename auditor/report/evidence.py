@@ -9,7 +9,7 @@ from auditor.documents import Document
 from auditor.model.claims import AttributeValue, Claim, Location, Record
 from auditor.model.findings import SubjectResult
 from auditor.model.kinds import EvidenceLevel
-from auditor.report.masking import mask
+from auditor.report.masking import mask, mask_lines
 from auditor.report.schema import Evidence, Excerpt, LevelWord
 
 LINE_WIDTH = 160
@@ -33,7 +33,8 @@ def place(location: Location | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _window(document: Document, first: int, last: int, start: int) -> tuple[str, ...]:
-    return tuple(mask(_cut(line, start)) for line in document.lines(first, last))
+    lines = [_cut(line, start) for line in document.lines(first, last)]
+    return mask_lines(lines, before=next(iter(document.lines(first - 1, first - 1)), "") if first > 1 else "")
 
 
 def _cut(line: str, start: int) -> str:

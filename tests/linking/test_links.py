@@ -203,3 +203,12 @@ def test_over_a_guess_everything_comes_over_as_inferred():
     assert {c.level for c in carried} == {INFERRED}
     assert len(carried) == 3
     assert [r.level for r in linked.relations if r.source == "api"] == [INFERRED]
+
+
+def test_a_request_that_an_operation_keeps_to_itself_may_be_its_own():
+    face = {"DELETE /trips/{id}": tool()}
+    alone = over_api(face, {"drop_trip": operation("DELETE")})
+    assert seen(alone, "mcp.DELETE /trips/{id}") == [("declared", "api.drop_trip", "high")]
+    silent = {name: value for name, value in operation("DELETE").items() if name != "method"}
+    beside = over_api(face, {"drop_trip": operation("DELETE"), "dropTrip": silent})
+    assert seen(beside, "mcp.DELETE /trips/{id}") == []

@@ -46,10 +46,14 @@ def describe_system(
     return build.finish()
 
 
+_REPORT = frozenset({"schema_version", "report_id", "system"})
+"""Keys of a report of this program, which often lies in the folder that it is about."""
+
+
 def _recognises(document: Document) -> bool:
-    if not document.trees or not isinstance(document.trees[0].value, dict):
+    stated = document.trees[0].value if document.trees else None
+    if not isinstance(stated, dict) or stated.keys() >= _REPORT:
         return False
-    stated = document.trees[0].value
     named = document.path.rpartition("/")[2].endswith(_NAMES)
     if "system" in stated:
         # Under its own name a file with nothing but a misspelt key beside `system` is still ours to mend.

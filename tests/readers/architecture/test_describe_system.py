@@ -5,10 +5,11 @@ from textwrap import dedent
 
 import pytest
 
-from auditor.documents import Document
+from auditor.documents import Document, Workspace
 from auditor.errors import InputError
 from auditor.model.kinds import EvidenceLevel, Members, RelationKind
 from auditor.readers.architecture.system_yaml import describe_system
+from auditor.readers.reader import Reading
 
 CHECKLIST = Document(
     "checklists/safety.yaml",
@@ -81,3 +82,10 @@ def test_a_case_is_cheap(reading):
     for _ in range(50):
         case(reading, 0)
     assert (time.perf_counter() - before) / 50 < 0.02
+
+
+def test_a_report_of_this_program_is_no_description(tmp_path):
+    text = '{"schema_version": 1, "report_id": "a1", "system": {"name": "Desk"}, "models": []}'
+    (tmp_path / "desk.audit.json").write_text(text)
+    reading = Reading.of(Workspace(tmp_path))
+    assert reading.recognise(reading.workspace.open("desk.audit.json")) is None

@@ -1,7 +1,5 @@
 """Real interfaces: what comes out is known, and nothing is judged that is not there."""
 
-from time import process_time
-
 import pytest
 
 from auditor.documents import Workspace
@@ -24,9 +22,7 @@ def test_github(shared):
     reading = Reading.of(Workspace(shared / "corpus/openapi/github"))
     document = reading.workspace.open("api.github.com.json")
     assert READER.recognises(document)
-    start = process_time()
     listed = Listed(READER.read(document, reading, "github"))
-    assert process_time() - start < 4  # 0.7 s measured with nothing beside it
     assert len(listed.tools) == 1223
     assert share(listed, "contract", "resolved") == 1223
     assert listed.says("github", "authentication") is None  # the document speaks of no security scheme

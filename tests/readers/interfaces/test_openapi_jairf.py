@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -285,9 +284,7 @@ def test_an_empty_document_is_no_good_one(tmp_path: Path):
 
 @pytest.mark.corpus
 def test_github(shared: Path):
-    start = process_time()
     found = measured(shared / "corpus/openapi/github", "api.github.com.json")
-    assert process_time() - start < 10  # 2.5 s measured, 1.2 of them for JAIRF
     assert value(found, "resolution_completeness") == 1.0
     assert value(found, "opid_quality") == 0.0  # `repos/get` is of no style that the framework knows
     assert value(found, "auth_coverage") == 0.0  # the document speaks of no authentication
