@@ -1,5 +1,5 @@
 # The same scripts, for people who like make. Nothing here needs make: see README.md.
-.PHONY: audit test lint bench docs picture clean
+.PHONY: audit test lint bench docs conformance agreement picture clean
 
 audit: ## audit the sample: HTML, PDF and JSON in this folder
 	sh scripts/try
@@ -17,6 +17,14 @@ bench: ## medians and ratios, other tools beside this one; installs those below 
 docs: ## write the generated pages of docs/
 	sh scripts/setup
 	.venv/bin/python scripts/generate_docs.py
+
+conformance: ## run real frameworks over tool definitions and compare; installs them below build/; make conformance ARGS=langchain
+	sh scripts/setup
+	.venv/bin/python conformance/run.py --real --write $(ARGS)
+
+agreement: ## compare the framework profiles with the recorded runs in ../shared
+	sh scripts/setup
+	.venv/bin/python conformance/agreement.py $(ARGS)
 
 picture: ## make docs/report.png from the sample's report; needs Chromium
 	sh scripts/picture

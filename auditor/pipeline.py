@@ -20,6 +20,7 @@ from auditor.documents import Workspace
 from auditor.errors import InputError, UsageError
 from auditor.evaluate import evaluate
 from auditor.formats.json import read_report
+from auditor.frameworks.of_system import tried_in
 from auditor.linking import link
 from auditor.model.description import Description, Settings
 from auditor.model.findings import ControlResult, Outcome, Severity, fingerprint
@@ -72,13 +73,13 @@ def run(request: Request) -> schema.Report:
     folder, and UsageError for a request that cannot be carried out.
     """
     root = _root_of(request)
-    with _problems_seen_from_here(root):
+    with problems_seen_from_here(root):
         reading = Reading.of(Workspace(root))
         description, described = _read(request, root, reading)
     profile = request.profile or (description.settings.profile if description.settings else None)
     selection = select_controls(extra=request.checklists, profile=profile, checks=all_checks())
     measures = selection.profile.measures if selection.profile else frozenset()
-    with _problems_seen_from_here(root):
+    with problems_seen_from_here(root):
         reading.measure(measures, description)
     earlier = read_report(_bytes_of(request.baseline), request.baseline) if request.baseline else None
     system = System(derive(link(description)))
@@ -133,6 +134,7 @@ def _report(
             earlier_path=Path(request.baseline).name if request.baseline else "",
             inputs=description.all_inputs(),
             notes=description.notes,
+            tried=tried_in(system),
             jairf=jairf_scores(system, selection.profile.measures if selection.profile else ()),
         )
     )
@@ -266,7 +268,8 @@ def _root_of(request: Request) -> Path:
 
 
 @contextmanager
-def _problems_seen_from_here(root: Path) -> Iterator[None]:
+def problems_seen_from_here(root: Path) -> Iterator[None]:
+    """Tell problems of files with paths as seen from the current folder, and not from the root."""
     try:
         yield
     except InputError as error:

@@ -14,6 +14,7 @@ from auditor.checklist import Area, Control, grammar_markdown, load_catalogue, l
 from auditor.cli.app import app
 from auditor.cli.describe import applies_to, requires, standing
 from auditor.formats.json import report_schema
+from auditor.frameworks.docs import frameworks_markdown
 from auditor.readers.architecture.system_docs import system_markdown
 from auditor.readers.architecture.system_schema import system_schema
 from auditor.resources import resource_folder
@@ -125,6 +126,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": command_line_page,
     "conditions.md": grammar_markdown,
     **controls_pages(),
+    "frameworks.md": frameworks_markdown,
     "jairf.md": jairf_markdown,
     "report.schema.json": _schema_page(report_schema),
     "system-yaml.md": system_markdown,

@@ -12,6 +12,7 @@ from auditor.checklist import Context, Reason
 from auditor.graph import FALSE, TRUE, UNKNOWN, Answer, Filter, Selection, Truth, Verdict
 from auditor.graph import verdict as v
 from auditor.model.claims import AttributeValue, Claim
+from auditor.model.definitions import ToolDefinition
 from auditor.model.entities import Entity
 from auditor.model.facts import Fact, Known
 from auditor.model.kinds import EntityKind, RelationKind
@@ -94,6 +95,10 @@ class View:
             if relation.kind in kinds and relation.source in self._context.system.entities
         ]
         return tuple(entity for entity in dict.fromkeys(sources) if entity.kind in kinds.values())
+
+    def definition(self, tool: Entity) -> ToolDefinition | None:
+        """Return the definition of a tool as a framework would be given it; None where no contract shows one."""
+        return self._context.system.definition(tool.id)
 
     def kept(self, key: tuple[object, str], make: Callable[[], T]) -> T:
         """Return what was made for a key before in this audit, or make it now."""

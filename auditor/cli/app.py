@@ -11,10 +11,12 @@ import click
 from auditor import __version__
 from auditor.cli.controls import controls
 from auditor.cli.explain import explain
+from auditor.cli.export import export
 from auditor.cli.init import init
 from auditor.cli.render import render
 from auditor.cli.run import run
 from auditor.cli.schema import schema
+from auditor.cli.tools import tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,5 +113,5 @@ def app(ctx: click.Context) -> None:
         ctx.exit(BAD_INPUT)
 
 
-for command in (init, render, explain, controls, schema, run):
+for command in (init, tools, export, render, explain, controls, schema, run):
     app.add_command(command)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.claims import AttributeValue, Claim, Location
+from auditor.model.definitions import ToolDefinition
 from auditor.model.entities import Boundary, Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
 from auditor.model.vocabulary import ATTRIBUTES
@@ -76,6 +78,8 @@ class Description:
     """Tools that are sequences of calls rather than calls, each with its interface."""
     channels: set[str] = field(default_factory=set)
     """Queues that are channels of an interface; linking keeps those that something else has to do with."""
+    definitions: dict[str, Callable[[], ToolDefinition]] = field(default_factory=dict)
+    """What makes the definition of a tool, by its id; most are never asked for."""
     settings: Settings | None = None
     """From `audit:` of the system.yaml that was named."""
 
@@ -117,7 +121,10 @@ class Description:
         return [*self.inputs, *{entry.path: entry for entry in more if entry.path not in known}.values()]
 
     def add(self, other: Description) -> None:
-        """Take in everything another description holds; its settings only where this one has none."""
+        """Take in everything another description holds; its settings only where this one has none.
+
+        An input that both have stands once: a file that one could not use may be what another was looking for.
+        """
         self.entities += other.entities
         self.relations += other.relations
         self.claims += other.claims
@@ -125,12 +132,23 @@ class Description:
         self.closed_kinds |= other.closed_kinds
         self.closed_relations |= other.closed_relations
         self.waivers += other.waivers
-        self.inputs += other.inputs
+        self._add_inputs(other.inputs)
         self.notes += other.notes
         self.cited |= other.cited
         self.workflows |= other.workflows
         self.channels |= other.channels
+        self.definitions = other.definitions | self.definitions
         self.settings = self.settings or other.settings
+
+    def _add_inputs(self, inputs: list[Input]) -> None:
+        places = {entry.path: place for place, entry in enumerate(self.inputs)}
+        for entry in inputs:
+            place = places.get(entry.path)
+            if place is None:
+                places[entry.path] = len(self.inputs)
+                self.inputs.append(entry)
+            elif self.inputs[place].state is ReadState.SKIPPED:
+                self.inputs[place] = entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from auditor.model.claims import Claim
+from auditor.model.definitions import ToolDefinition
 from auditor.model.description import Description
 from auditor.model.entities import Boundary, Entity, Relation
 from auditor.model.facts import Contradicted, Fact, merge
@@ -34,6 +35,8 @@ class System:
             self._claims[claim.subject][claim.attribute].append(claim)
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self._of_kind: dict[EntityKind, tuple[Entity, ...]] = {}
+        self._definitions: dict[str, Callable[[], ToolDefinition]] = description.definitions
+        self._defined: dict[str, ToolDefinition] = {}
         self._boundary_of = {member: b for b in reversed(self.boundaries) for member in b.members}
 
     @property
@@ -72,6 +75,12 @@ class System:
     def boundary_of(self, subject: str) -> Boundary | None:
         """Return the trust zone an entity is a member of."""
         return self._boundary_of.get(subject)
+
+    def definition(self, tool: str) -> ToolDefinition | None:
+        """Return the definition of a tool as a framework would be given it; None where no contract shows one."""
+        if tool not in self._defined and tool in self._definitions:
+            self._defined[tool] = self._definitions[tool]()
+        return self._defined.get(tool)
 
     def lists_all(self, source: str, kind: RelationKind) -> bool:
         """Tell whether every relation of this kind that leaves `source` is known."""

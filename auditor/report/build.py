@@ -12,6 +12,7 @@ import msgspec
 from auditor import __version__
 from auditor.baseline import Comparison
 from auditor.checklist import Control
+from auditor.frameworks.of_system import Tried
 from auditor.model.description import Input, Note, ReadState
 from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
@@ -19,6 +20,7 @@ from auditor.recommend import Advice
 from auditor.report import schema
 from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
+from auditor.report.frameworks import path_facts, verdict_facts
 from auditor.report.inventory import boundary_facts, contradictions, entity_facts, model_facts, relation_facts
 from auditor.report.jairf import jairf_facts
 from auditor.report.summary import (
@@ -68,6 +70,8 @@ class Audited:
     earlier_path: str
     inputs: Sequence[Input]
     notes: Sequence[Note]
+    tried: Sequence[Tried] = ()
+    """The framework paths on which the tools were tried."""
     jairf: Mapping[str, JairfResult] = field(default_factory=dict)
     """By the id of the interface."""
 
@@ -96,7 +100,7 @@ def build_report(audited: Audited) -> schema.Report:
         relations=relation_facts(audited.system),
         boundaries=boundary_facts(audited.system),
         contradictions=contradictions(audited.system),
-        frameworks=(),
+        frameworks=verdict_facts(audited.tried),
         models=model_facts(audited.system),
         trajectories=(),
         recommendations=tuple(_recommendation(advice) for advice in audited.advice),
@@ -105,6 +109,7 @@ def build_report(audited: Audited) -> schema.Report:
         baseline=_baseline(audited),
         inputs=_inputs(audited.inputs),
         warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
+        framework_paths=path_facts(audited.tried),
         jairf=jairf_facts(audited.jairf, audited.controls),
     )
     digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()

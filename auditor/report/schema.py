@@ -302,13 +302,53 @@ class Contradiction(Part, frozen=True, kw_only=True):
 
 
 class FrameworkVerdict(Part, frozen=True, kw_only=True):
-    """What a framework does with a tool's definition."""
+    """What one path into a framework does with a tool that it does not take whole."""
 
     framework: str
+    """The id of the path, such as `langchain:mcp`."""
     tool: str
     outcome: Literal["accepted", "minor loss", "major loss", "refused"]
     reasons: tuple[str, ...]
     lost: tuple[str, ...]
+    """RFC 6901 pointers into the definition."""
+    at: str = ""
+    """The place in the definition that is refused."""
+    name: str = ""
+    """The name under which the tool arrives."""
+    breaks: Literal["", "server", "agent"] = ""
+    """What a refused tool takes with it beside itself."""
+    broken_by: str = ""
+    """The tool that takes this one with it."""
+    change: str = ""
+    """The smallest change that gets a refused tool past the refusal."""
+
+
+class ResultFate(Part, frozen=True, kw_only=True):
+    """What becomes of one kind of action output on a path."""
+
+    topic: str
+    fate: Literal["kept", "partly", "lost", "refused"]
+    how: str
+
+
+class FrameworkPath(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """One way for tools into a framework, and how many of the tools it takes."""
+
+    id: str
+    title: str
+    framework: str
+    version: str
+    """What its rules were established with."""
+    tried: str
+    """When; ISO 8601."""
+    rank: Literal["first", "second"]
+    used_by: tuple[str, ...] = ()
+    """The agents whose tools take this way, as far as is known."""
+    accepted: int = 0
+    minor_loss: int = 0
+    major_loss: int = 0
+    refused: int = 0
+    results: tuple[ResultFate, ...] = ()
 
 
 class EvaluationFact(Part, frozen=True, kw_only=True):
@@ -504,6 +544,7 @@ class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     boundaries: tuple[BoundaryFact, ...]
     contradictions: tuple[Contradiction, ...]
     frameworks: tuple[FrameworkVerdict, ...]
+    """Without the tools that a path takes as they are; `framework_paths` counts those too."""
     models: tuple[ModelFact, ...]
     trajectories: tuple[TrajectoryFact, ...]
     recommendations: tuple[Recommendation, ...]
@@ -512,5 +553,6 @@ class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     baseline: BaselineFact | None
     inputs: tuple[InputFact, ...]
     warnings: tuple[str, ...]
+    framework_paths: tuple[FrameworkPath, ...] = ()
     jairf: tuple[Jairf, ...] = ()
     """One for each OpenAPI document, where the profile measures it."""

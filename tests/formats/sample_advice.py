@@ -5,13 +5,14 @@ from __future__ import annotations
 from auditor.model.findings import Effort
 from auditor.report.schema import (
     EvaluationFact,
+    FrameworkPath,
     FrameworkVerdict,
     Question,
     Recommendation,
+    ResultFate,
 )
 
 from .sample_controls import CONTROLS
-from .sample_inventory import ENTITIES
 
 EVALUATIONS = (
     EvaluationFact(
@@ -34,30 +35,51 @@ EVALUATIONS = (
         benchmark="MMLU-Pro", metric="accuracy", score=None, dynamic=False, level="declared", place="system.yaml:15:3"
     ),
 )
+FRAMEWORK_PATHS = (
+    FrameworkPath(
+        id="langchain:mcp",
+        title="MultiServerMCPClient",
+        framework="LangChain",
+        version="1.4.7",
+        tried="2026-11-22",
+        rank="first",
+        used_by=("planner",),
+        accepted=41,
+        results=(ResultFate(topic="audio", fate="refused", how="AudioContent raises NotImplementedError"),),
+    ),
+    FrameworkPath(
+        id="openai:strict",
+        title="Function calling in strict mode",
+        framework="OpenAI",
+        version="3.54.0",
+        tried="2026-11-22",
+        rank="second",
+        accepted=38,
+        major_loss=2,
+        refused=1,
+    ),
+)
 FRAMEWORKS = (
     *(
-        FrameworkVerdict(framework="langgraph 1.2.22", tool=entity.id, outcome="accepted", reasons=(), lost=())
-        for entity in ENTITIES
-        if entity.kind == "tool"
-    ),
-    *(
         FrameworkVerdict(
-            framework="openai-strict",
+            framework="openai:strict",
             tool=f"bookings.{name}",
             outcome="major loss",
             reasons=("`format` is passed over", "a free-form object is closed"),
-            lost=("metadata",),
+            lost=("/inputSchema/properties/metadata/format", "/inputSchema/properties/metadata/additionalProperties"),
         )
         for name in ("bookTrip", "changeTrip")
     ),
     FrameworkVerdict(
-        framework="openai-strict",
+        framework="openai:strict",
         tool="calendar.create_event",
         outcome="refused",
         reasons=("`when` has no type",),
         lost=(),
+        at="/inputSchema/properties/when",
+        breaks="server",
+        change="set /inputSchema/properties/when/type to 'string'",
     ),
-    FrameworkVerdict(framework="openai-strict", tool="bookings.getTrip", outcome="accepted", reasons=(), lost=()),
 )
 RECOMMENDATIONS = (
     Recommendation(

@@ -18,7 +18,7 @@ from auditor.report.schema import (
     WaiverFact,
 )
 
-from .sample_advice import EVALUATIONS, FRAMEWORKS, QUESTIONS, RECOMMENDATIONS
+from .sample_advice import EVALUATIONS, FRAMEWORK_PATHS, FRAMEWORKS, QUESTIONS, RECOMMENDATIONS
 from .sample_controls import CONTROLS
 from .sample_files import lines_around
 from .sample_findings import findings
@@ -188,6 +188,7 @@ def travel_desk() -> Report:
             level_reached=1,
         ),
         inputs=INPUTS,
+        framework_paths=FRAMEWORK_PATHS,
         warnings=(
             "deploy/chart/templates/api.yaml: not read: Helm template, not rendered",
             "specs/bookings.yaml:12:3: `x-internal` is not known and was passed over",

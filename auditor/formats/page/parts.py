@@ -79,14 +79,17 @@ def _contradictions(report: Report) -> tuple[str, bool]:
 
 
 def _frameworks(report: Report) -> tuple[str, bool]:
-    verdicts = report.frameworks
-    if not verdicts:
+    paths = report.framework_paths
+    if not paths:
         return "No tool was tried in an agent framework.", False
+    used = {path.id for path in paths if path.used_by} or {path.id for path in paths}
+    verdicts = [verdict for verdict in report.frameworks if verdict.framework in used]
     refused = len({v.tool for v in verdicts if v.outcome == "refused"})
     losing = len({v.tool for v in verdicts if v.outcome in ("major loss", "minor loss")})
-    names = sorted({v.framework for v in verdicts})
-    tools = len({v.tool for v in verdicts})
-    which = names[0] if len(names) == 1 else plural(len(names), "framework")
+    tools = max(path.accepted + path.minor_loss + path.major_loss + path.refused for path in paths)
+    which = next(iter(used)) if len(used) == 1 else plural(len(used), "framework path")
+    if any(path.used_by for path in paths):
+        which += f" that {agree(len(used), 'is', 'are')} used here"
     return (
         f"Of {plural(tools, 'tool')} tried in {which}, {number(refused)} {agree(refused, 'is')} refused and "
         f"{number(losing)} {agree(losing, 'loses', 'lose')} a part of {agree(losing, 'its', 'their')} definition."

@@ -15,11 +15,12 @@ from auditor.formats.page.compiled import template_cache
 from auditor.formats.page.evidence import Places, quoted
 from auditor.formats.page.findings import targets_of
 from auditor.formats.page.first_page import first_page_of
+from auditor.formats.page.frameworks import matrix_of
 from auditor.formats.page.inventory import kinds_of, relations_of
 from auditor.formats.page.jairf import jairf_of
 from auditor.formats.page.limits import Limits, head
 from auditor.formats.page.parts import parts_of
-from auditor.formats.page.unseen import frameworks_of, unseen_of
+from auditor.formats.page.unseen import unseen_of
 from auditor.formats.visible import visible
 from auditor.report.schema import Report
 from auditor.resources import resource_folder
@@ -45,7 +46,7 @@ def render(report: Report, limits: Limits) -> str:
         kinds=kinds_of(report, limits),
         relations=relations_of(report, limits),
         unseen=unseen_of(report, limits),
-        frameworks=frameworks_of(report, limits),
+        matrix=matrix_of(report, limits),
         jairf=jairf_of(report),
     )  # fmt: skip
 

@@ -50,7 +50,8 @@ def _read(document: Document, reading: Reading, name: str | None) -> Description
         notes.tell("the app package describes no agent that could be read", root)
     whole.notes += notes.all()
     state = ReadState.PARTLY if unread else ReadState.READ
-    whole.inputs.insert(0, input_of(document, _FORMAT, state, unread))
+    others = [entry for entry in whole.inputs if entry.path != document.path]  # a manifest may name itself
+    whole.inputs = [input_of(document, _FORMAT, state, unread), *others]
     return whole
 
 
@@ -86,12 +87,11 @@ def _unread(document: Document, because: str) -> Unread:
 def _take(whole: Description, found: Description | Unread, node: Node, notes: Notes, unknown: str) -> str:
     """Take in what a file says, or tell why it cannot be read; return the reason."""
     if isinstance(found, Description):
-        known = {entry.path for entry in whole.inputs}
-        found.inputs = [entry for entry in found.inputs if entry.path not in known]
         whole.add(found)
         return ""
     notes.tell(f"{found.because}; {unknown}", node)
-    whole.inputs += [found.entry] if found.entry else []
+    known = {entry.path for entry in whole.inputs}
+    whole.inputs += [found.entry] if found.entry and found.entry.path not in known else []
     return found.because
 
 

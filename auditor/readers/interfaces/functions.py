@@ -10,6 +10,7 @@ from auditor.model.description import Description
 from auditor.model.entities import tool_id, unknown_members_id
 from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_deprecation_in_words, claim_prose
+from auditor.readers.interfaces.definitions import as_mcp
 from auditor.readers.interfaces.listing import Listing, Subject, distinct, interface_id
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.notes import Notes
@@ -150,6 +151,8 @@ def _claim(listing: Listing, identity: str, function: _Function, notes: Notes) -
         tool.says("parameters", (), node.location, detail="none are listed")
         claim_no_schema(tool, node.location)
     claim_size(tool, node, name=function.name, description=node.text("description"), schema=schema)
+    if not function.hosted:
+        tool.define(lambda: as_mcp(mapping(node.value)), node.location)
 
 
 def _claim_result(tool: Subject, listing: Listing, node: Node, notes: Notes, arguments: Arguments) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from auditor.documents import Value
 from auditor.model.claims import AttributeValue, Location
+from auditor.model.definitions import ToolDefinition
 from auditor.model.description import Description
 from auditor.model.entities import Entity, slug, unknown_members_id
 from auditor.model.kinds import EntityKind, EvidenceLevel, Members, RelationKind
@@ -15,9 +17,10 @@ from auditor.readers.interfaces.nodes import Node
 class Subject:
     """An interface or a tool about which claims are made."""
 
-    def __init__(self, description: Description, subject: str) -> None:
+    def __init__(self, description: Description, subject: str, server: str = "") -> None:
         self._description = description
         self.id = subject
+        self._server = server
 
     def says(
         self,
@@ -30,6 +33,14 @@ class Subject:
     ) -> None:
         """Claim what the contract says, or what follows from it where the level is lower."""
         self._description.claim(self.id, attribute, value, level, location, detail=detail)
+
+    def define(self, make: Callable[[], Mapping[str, Value]], location: Location, *, made: bool = False) -> None:
+        """Say how the definition of a tool is found, under MCP's keys; `made` where another contract is rewritten."""
+
+        def definition() -> ToolDefinition:
+            return ToolDefinition(tool=self.id, server=self._server, stated=make(), location=location, made=made)
+
+        self._description.definitions[self.id] = definition
 
 
 class Listing:
@@ -77,7 +88,7 @@ class Listing:
         """
         self._add(tool, EntityKind.TOOL, name, location)
         self.description.relate(self.interface.id, RelationKind.EXPOSES, tool, level, location)
-        subject = Subject(self.description, tool)
+        subject = Subject(self.description, tool, self.interface.id)
         subject.says("protocol", protocol or self._protocol, location)
         self._tools.append((subject, location))
         return subject

@@ -109,6 +109,8 @@ def _claim_tool(subject: Subject, listing: Listing, tool: Node, notes: Notes, *,
             notes.wrong(schema, "an inputSchema", "a mapping")
         subject.says("contract", "none", tool.location, detail="neither an inputSchema nor any argument")
     claim_size(subject, tool, name=tool.text("name"), description=prose, schema=schema or tool.get("arguments"))
+    if not docker:
+        subject.define(lambda: mapping(tool.value), tool.location)
 
 
 def _claim_hints(subject: Subject, tool: Node, notes: Notes) -> bool:

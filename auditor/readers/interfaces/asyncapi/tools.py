@@ -17,6 +17,7 @@ from auditor.readers.interfaces.calling import (
     claim_prose,
     joined_prose,
 )
+from auditor.readers.interfaces.definitions import define_from_arguments
 from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.sizes import DefinitionSizes
@@ -97,6 +98,14 @@ class ToolReader:
         if arguments.whole:
             size = self._sizes.of(name=operation.label, prose=prose, arguments=arguments)
             tool.says("definition_size", size, operation.node.location)
+            define_from_arguments(
+                tool,
+                name=operation.label,
+                prose=prose,
+                arguments=arguments,
+                references=self._contract.references,
+                location=operation.node.location,
+            )
 
     def _of_channel(self, channel: Channel) -> Arguments:
         """Return an argument for each gap in the address that the sender fills in."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model.claims import Location
 from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_paging, claim_prose
+from auditor.readers.interfaces.definitions import define_from_arguments
 from auditor.readers.interfaces.graphql.types import TypeReader, directive, prose, start
 from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Node
@@ -129,6 +130,9 @@ class ToolReader:
         contract.claim_quality(tool, sent=operation.sent, filled_in=inner)
         arguments = contract.sent(inner)
         can_write = operation.kind == "mutation"
+        define_from_arguments(
+            tool, name=operation.name, prose=described, arguments=outer, references=contract.references, location=at
+        )
         claim_typed_call(tool, arguments, at, can_write=can_write)
         _claim_paging(tool, arguments, at)
         claim_typed_filters(tool, arguments, at, reads=not can_write)

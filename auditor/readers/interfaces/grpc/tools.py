@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from auditor.model.claims import AttributeValue, Location
 from auditor.readers.interfaces.arguments import Arguments
 from auditor.readers.interfaces.calling import claim_paging, claim_prose
+from auditor.readers.interfaces.definitions import define_from_arguments
 from auditor.readers.interfaces.grpc.definitions import Method, Service
 from auditor.readers.interfaces.grpc.known import LONG_RUNNING
 from auditor.readers.interfaces.grpc.types import TypeReader
@@ -92,6 +93,14 @@ class ToolReader:
         if size is not None:
             tool.says("definition_size", size, at)
         contract.claim_quality(tool, sent=call.sent, filled_in=call.sent)
+        define_from_arguments(
+            tool,
+            name=method.name,
+            prose=method.description,
+            arguments=arguments,
+            references=contract.references,
+            location=at,
+        )
         claim_typed_call(tool, self._as_known(arguments), at, can_write=not reads)
         _claim_paging(tool, method, arguments, at)
         claim_typed_filters(tool, arguments, at, reads=reads)

@@ -11,6 +11,7 @@ from auditor.readers.interfaces.calling import (
     claim_query_filters,
     joined_prose,
 )
+from auditor.readers.interfaces.definitions import define_from_arguments
 from auditor.readers.interfaces.listing import Subject
 from auditor.readers.interfaces.nodes import Node
 from auditor.readers.interfaces.openapi.answers import AnswerReader
@@ -129,3 +130,7 @@ class ToolReader:
     def _claim_size(self, tool: Subject, operation: Operation, node: Node, arguments: Arguments, prose: str) -> None:
         name = node.text("operationId") or f"{operation.method} {operation.path}"
         tool.says("definition_size", self._sizes.of(name=name, prose=prose, arguments=arguments), node.location)
+        references = self._contract.references
+        define_from_arguments(
+            tool, name=name, prose=prose, arguments=arguments, references=references, location=node.location
+        )
