@@ -10,6 +10,8 @@ from auditor.documents.wording import printable
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 _INSTALLED = frozenset({"node_modules", ".venv", ".tox", ".nox"})
+_ENVIRONMENT = "pyvenv.cfg"
+"""The mark of a virtual environment, whatever its folder is called."""
 _CACHES = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
 _SKIPPED = _VERSION_CONTROL | _INSTALLED | _CACHES
 
@@ -23,6 +25,9 @@ def files_below(root: Path, folder: Path, *, limit: int) -> tuple[str, ...]:
         raise PathError(f"{printable(folder.name)} {kind_of(folder)}; expected a folder")
     found: list[str] = []
     for parent, folders, files in os.walk(folder):
+        if _ENVIRONMENT in files:
+            folders[:] = []
+            continue
         folders[:] = sorted(name for name in folders if name not in _SKIPPED)
         here = Path(parent)
         found += ((here / name).relative_to(root).as_posix() for name in files if _usable(root, here / name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -22,6 +23,9 @@ class Workspace:
         self.root = root.resolve()
         self.budgets = budgets
         self._documents: dict[Path, Document] = {}
+        self._folders: dict[Path, tuple[str, ...]] = {}
+        self._listed: set[str] = set()
+        """Paths that a listing found to be files inside the root."""
         self._bytes = 0
 
     @property
@@ -59,9 +63,29 @@ class Workspace:
         """
         try:
             real = inside(self.root, _folder_of(relative_to), path)
-            return files_below(self.root, real, limit=self.budgets.folder_files)
+            if real not in self._folders:
+                self._folders[real] = files_below(self.root, real, limit=self.budgets.folder_files)
+                self._listed.update(self._folders[real])
+            return self._folders[real]
         except PathError as error:
             raise _input_error(str(error), path, relative_to, None) from None
+
+    def holds(self, path: str, pattern: re.Pattern[bytes], *, within: int) -> bool:
+        """Tell whether the first bytes of a file, at most `within`, match a pattern, without keeping the file.
+
+        For looking through many files of which few matter. False for a file that cannot be read.
+        """
+        try:
+            if path in self._listed:
+                real = self.root / path
+            else:
+                real = inside(self.root, "", path)
+                if not stat.S_ISREG(real.stat().st_mode):
+                    return False
+            with real.open("rb") as file:
+                return pattern.search(file.read(within)) is not None
+        except (PathError, OSError):
+            return False
 
     def is_folder(self, path: str, *, relative_to: Document | None = None) -> bool:
         """Tell whether a path leads to a folder inside the root."""

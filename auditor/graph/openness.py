@@ -106,12 +106,16 @@ class Openness:
             return f"nobody lists all that {' or '.join(missing)} `{entity.id}`"
         if directly or (by is not None and R.EXPOSES not in by):
             return ""
-        if entity.kind is K.INTERFACE and entity.members is not Members.CLOSED:
+        if entity.kind is K.INTERFACE and entity.members is not Members.CLOSED and self._has_callers():
             return f"the tools of `{entity.id}` are not listed completely"
         serves = (R.EXPOSES, K.INTERFACE) in _SOURCES and entity.kind in _SOURCES[R.EXPOSES, K.INTERFACE]
         if serves and K.INTERFACE not in self._system.closed_kinds:
             return f"nobody lists all interfaces that `{entity.id}` serves"
         return ""
+
+    def _has_callers(self) -> bool:
+        """Tell whether anything can call a tool that is not listed; in a lone artifact there may be nothing else."""
+        return not self._alone or any(self._system.of_kind(kind) for kind in _SOURCES[R.CALLS, K.TOOL])
 
 
 def closing(relations: Iterable[Relation]) -> Verdict:

@@ -9,6 +9,8 @@ from auditor.linking.channels import drop_unused_channels
 from auditor.linking.deployments import follow_deployments
 from auditor.linking.members import cap_unread, expand_interfaces
 from auditor.linking.merging import drop_loose_ends, merged
+from auditor.linking.projects import give_projects_to_agents
+from auditor.linking.unlisted import settle_unlisted
 from auditor.linking.workflows import take_in_workflows
 from auditor.model.description import Description
 
@@ -21,9 +23,11 @@ def link(description: Description) -> Description:
     An action that two contracts describe, such as an MCP tool over an operation of an API, becomes one tool.
     """
     linked = replace(description, notes=list(description.notes))
+    give_projects_to_agents(linked)
     follow_deployments(linked)
     take_in_workflows(linked)
     drop_unused_channels(linked)
+    settle_unlisted(linked)
     linked.entities = merged(linked)
     drop_loose_ends(linked)
     expand_interfaces(linked)

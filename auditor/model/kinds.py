@@ -15,6 +15,8 @@ class EntityKind(StrEnum):
     INTERFACE = "interface"
     """A set of tools with one contract: an OpenAPI document, an MCP server, a list of functions."""
     TOOL = "tool"
+    SKILL = "skill"
+    """Instructions that an agent loads when it needs them: a SKILL.md with what belongs to it."""
     SERVICE = "service"
     DATASTORE = "datastore"
     QUEUE = "queue"

@@ -15,9 +15,12 @@ from auditor.readers.architecture.system_keys import FORMAT
 from auditor.readers.deployment.compose_project import FORMAT as COMPOSE
 from auditor.readers.interfaces.grpc.recognition import FORMAT as GRPC
 from auditor.readers.interfaces.grpc.recognition import has_service
+from auditor.readers.projects.discovery import is_project_file, worth_opening
 from auditor.readers.reader import Reading, all_readers
 
 _SUFFIXES = frozenset((".yaml", ".yml", ".json", ".jsonc", ".json5", ".graphql", ".graphqls", ".gql", ".proto"))
+_BY_NAME = frozenset(("skill.md",))
+"""Files of other suffixes that are known by their whole name, in lower case."""
 _GENERATED = re.compile(r"(package-lock|npm-shrinkwrap|composer-lock|pnpm-lock)\.(json|yaml)")
 _SYSTEM_NAMES = ("system.yaml", "system.yml", "system.json")
 _BASES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
@@ -90,9 +93,8 @@ def _is_own_system(reading: Reading, file: str, folder: str) -> bool:
 def _recognised(reading: Reading, files: Iterable[str]) -> tuple[list[tuple[Document, str]], list[Note]]:
     found: list[tuple[Document, str]] = []
     broken: list[InputError] = []
-    for file in files:
-        name = PurePosixPath(file)
-        if name.suffix.lower() not in _SUFFIXES or _GENERATED.fullmatch(name.name):
+    for file in worth_opening(files, reading.workspace):
+        if not _may_be_known(file):
             continue
         try:
             document = reading.workspace.open(file)
@@ -103,6 +105,13 @@ def _recognised(reading: Reading, files: Iterable[str]) -> tuple[list[tuple[Docu
         if reader is not None:
             found.append((document, reader.format))
     return found, _not_read(broken)
+
+
+def _may_be_known(file: str) -> bool:
+    """Tell by its name whether a file may be of a format that is known."""
+    name = PurePosixPath(file)
+    known = is_project_file(file) or name.suffix.lower() in _SUFFIXES or name.name.lower() in _BY_NAME
+    return known and _GENERATED.fullmatch(name.name) is None
 
 
 def _not_read(errors: list[InputError]) -> list[Note]:

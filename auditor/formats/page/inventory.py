@@ -9,8 +9,8 @@ from auditor.formats.page.words import agree, listed, plural, short
 from auditor.report.schema import AttributeFact, EntityFact, RelationFact, Report
 
 _KINDS = (
-    "agent", "model", "interface", "tool", "service", "datastore", "queue", "gateway", "telemetry", "environment",
-    "person", "external", "system",
+    "agent", "model", "interface", "tool", "skill", "service", "datastore", "queue", "gateway", "telemetry",
+    "environment", "person", "external", "system",
 )  # fmt: skip
 _MANY = {"person": "people", "gateway": "gateways", "telemetry": "telemetry sinks", "external": "external systems"}
 _ONE = {"telemetry": "telemetry sink", "external": "external system"}

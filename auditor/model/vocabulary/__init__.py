@@ -7,7 +7,9 @@ from functools import cache
 
 from auditor.model.kinds import EntityKind
 from auditor.model.vocabulary import (
+    of_agent_configs,
     of_agents,
+    of_dependencies,
     of_infrastructure,
     of_links,
     of_measurements,
@@ -48,6 +50,8 @@ ATTRIBUTES = _by_name(
     (
         *of_systems.ATTRIBUTES,
         *of_agents.ATTRIBUTES,
+        *of_agent_configs.ATTRIBUTES,
+        *of_dependencies.ATTRIBUTES,
         *of_tools.ATTRIBUTES,
         *of_tool_schemas.ATTRIBUTES,
         *of_results.ATTRIBUTES,
@@ -70,6 +74,7 @@ SECTIONS = {
     "externals": EntityKind.EXTERNAL,
     "people": EntityKind.PERSON,
     "tools": EntityKind.TOOL,
+    "skills": EntityKind.SKILL,
 }
 """The sections of system.yaml that list entities, and the kind that each lists."""
 

@@ -217,6 +217,7 @@ ATTRIBUTES = (
             "arazzo",
             "chatgpt-plugin",
             "m365-plugin",
+            "a2a",
             "native",
         ),
         kinds=_BOTH,

@@ -28,7 +28,7 @@ def read_contracts(build: Build) -> None:
     """Add every interface with its tools, and the tools that the `tools:` section lists beside them."""
     for part in build.parts:
         for key, value in part.section("interfaces").items():
-            if build.declared.get(key) is EntityKind.INTERFACE and not build.of_kind(key, _INTERFACE):
+            if build.declared.get(key) is EntityKind.INTERFACE and _with_contract(build, key) is None:
                 _interface(build, part, key, value if isinstance(value, dict) else {})
     for part in build.parts:
         for key in part.section("tools"):
@@ -43,7 +43,7 @@ def _interface(build: Build, part: Part, key: str, value: Mapping[str, Value]) -
     if named:
         format_id, path = named[0]
         because = _read(build, key, format_id, path, part.at("interfaces", key, format_id))
-    known = build.of_kind(key, _INTERFACE)
+    known = _with_contract(build, key)
     if known is not None:
         _rename(build, known, value.get("name"))
         return
@@ -53,6 +53,12 @@ def _interface(build: Build, part: Part, key: str, value: Mapping[str, Value]) -
         build.description.closed_relations.add((key, RelationKind.EXPOSES))
     else:
         _unknown_members(build, key, because, part.key_at("interfaces", key))
+
+
+def _with_contract(build: Build, key: str) -> Entity | None:
+    """Return the interface that a contract describes; a client configuration only says how a server is started."""
+    found = (entity for entity in build.entities.get(key, ()) if entity.kind is EntityKind.INTERFACE)
+    return next((entity for entity in found if entity.members is not None), None)
 
 
 def _read(build: Build, key: str, format_id: str, path: str, location: Location) -> str:
