@@ -84,8 +84,8 @@ def _once(environment: Environment, path: str, cases: Sequence[dict[str, Any]]) 
             seconds = SECONDS_TO_START
             for case in cases:
                 line = lines.get(timeout=seconds)
-                if line is None:
-                    return
+                if line is None or not line.endswith("\n"):
+                    return  # it ended, perhaps in the middle of an answer
                 yield _answer(line, case["case"])
                 seconds = SECONDS_PER_CASE
         except queue.Empty:

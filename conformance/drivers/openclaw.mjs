@@ -36,7 +36,9 @@ function environment() {
 }
 
 let root, schemas;
-const print = process.stdout.write.bind(process.stdout);
+const write = process.stdout.write.bind(process.stdout);
+// Waits until the other end has it: what is still in a buffer when this process ends is lost.
+const print = (text) => new Promise((done) => write(text, done));
 
 async function load(...parts) {
   return import(pathToFileURL(path.join(root, "node_modules", ...parts)).href);
@@ -178,7 +180,7 @@ async function main() {
   schemas = await load("@openclaw", "ai", "dist", "internal", "tool-schema.mjs");
   let number = 0;
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    if (line.trim()) print(`${JSON.stringify(await answer(pathId, JSON.parse(line), (number += 1)))}\n`);
+    if (line.trim()) await print(`${JSON.stringify(await answer(pathId, JSON.parse(line), (number += 1)))}\n`);
   }
   rmSync(home, { recursive: true, force: true });
   process.exit(0);

@@ -96,6 +96,7 @@ def test_entries_that_no_reader_could_use_are_judged_all_the_same(audit, tools, 
         {"functionDeclarations": [{"name": "find", "description": "F.", "parametersJsonSchema": CITY}]},
         {"jsonrpc": "2.0", "id": 1, "result": {"tools": [{"name": "find", "description": "F.", "inputSchema": CITY}]}},
         [{"tools": [{"name": "find", "description": "F.", "inputSchema": CITY}]}],
+        {"name": "find", "description": "F.", "inputSchema": CITY},
     ],
 )
 def test_dialects(audit, here, listed):

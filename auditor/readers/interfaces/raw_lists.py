@@ -17,6 +17,7 @@ from auditor.readers.interfaces.values import mapping
 
 _LISTS = ("tools", "functions", "function_declarations", "functionDeclarations")
 _MARKS = frozenset({*SCHEMA_KEYS, "function", "annotations"})
+_HAS_SCHEMA = frozenset({*SCHEMA_KEYS, "function"})
 _OTHER_FORMATS = frozenset({"openapi", "swagger", "asyncapi", "arazzo", "runtimes", "schema_version", "system"})
 
 
@@ -54,8 +55,13 @@ def _entries(node: Node) -> Iterator[Node]:
     pages = node.get("pages")
     if pages is not None and isinstance(pages.value, list):
         yield from _entries(pages)
-    elif _is_named(node) and not _MARKS.isdisjoint(mapping(node.value)):
+    elif _is_one_tool(node):
         yield node
+
+
+def _is_one_tool(node: Node) -> bool:
+    stated = mapping(node.value).keys()
+    return not _HAS_SCHEMA.isdisjoint(stated) and not {"name", "description"}.isdisjoint(stated)
 
 
 def _is_named(entry: Node) -> bool:
