@@ -79,14 +79,17 @@ def _missing(tools: Tools, face: str, behind: str, pair: _Pair, perhaps: set[str
     if not closed or not own or (pair.stated is None and len(pair.faces) < _MOST_OF_A_LIST * len(own)):
         return None
     theirs = [tool for tool in tools.by_interface.get(behind, ()) if tool.id not in pair.behind]
-    found = [
-        _record(tool, behind, "nothing there answers it")
-        for tool in own
-        if tool.id not in pair.faces and tool.id not in perhaps
-    ]
-    if len(pair.behind) >= _SELECTION * (len(theirs) + len(pair.behind)):
+    alone = [tool for tool in own if tool.id not in pair.faces]
+    found = [_record(tool, behind, "nothing there answers it") for tool in alone if tool.id not in perhaps]
+    open_ = [tool for tool in theirs if tool.id in perhaps]
+    whole = _SELECTION * (len(theirs) + len(pair.behind))
+    if len(pair.behind) >= whole:
         found += [_record(tool, face, "no tool offers it") for tool in theirs if tool.id not in perhaps]
-    return [record for record in found if record is not None]
+    told: list[AttributeValue] = [record for record in found if record is not None]
+    # What may or may not have a counterpart decides whether anything is missing, and whether the list is a selection.
+    undecided = any(tool.id in perhaps for tool in alone)
+    unsure = undecided or (bool(open_) and len(pair.behind) + len(open_) >= whole)
+    return told if told or not unsure else None
 
 
 def _record(tool: Tool, lacks: str, what: str) -> Record | None:
