@@ -9,6 +9,8 @@ from auditor.formats.page.words import Mark
 from auditor.report.schema import FrameworkPath, FrameworkVerdict, Report
 
 _WORST_FIRST = ("refused", "major loss", "minor loss", "accepted")
+_OURS = "portable:"
+"""The profile that is no framework's, but made of the others."""
 _MARKS = {
     "accepted": Mark(colour="pass", sign="✓", word="accepted"),
     "minor loss": Mark(colour="unknown", sign="−", word="minor loss"),
@@ -75,7 +77,13 @@ def matrix_of(report: Report, limits: Limits) -> Matrix:
         by_path.setdefault(verdict.framework, []).append(verdict)
     return Matrix(
         columns=columns,
-        versions=tuple(dict.fromkeys((path.framework, path.version, path.tried) for path in report.framework_paths)),
+        versions=tuple(
+            dict.fromkeys(
+                (path.framework, path.version, path.tried)
+                for path in report.framework_paths
+                if not path.id.startswith(_OURS)
+            )
+        ),
         rows=head(_rows(report, columns, limits), limits.rows),
         details=tuple(_detail(column, by_path.get(column.path.id, []), limits) for column in _told(columns, limits)),
         key=tuple(_MARKS[word] for word in reversed(_WORST_FIRST)),
