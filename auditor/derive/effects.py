@@ -51,7 +51,7 @@ def _may_destroy(claims: Claims, tool: Entity) -> bool:
     a hint that is missing.
     """
     stated = claims.value(tool.id, "hints.read_only") is True or claims.value(tool.id, "hints.destructive") is not None
-    return claims.value(tool.id, "protocol") == "mcp" and not stated
+    return claims.value(tool.id, "protocol") in ("mcp", None) and not stated
 
 
 def effects_of(method: str, path: str, name: str) -> tuple[tuple[str, ...], str]:
