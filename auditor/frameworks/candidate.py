@@ -139,7 +139,7 @@ def each(act: Callable[[Candidate], None]) -> Step:
     return step
 
 
-def refuse_all(tools: Iterable[Candidate], reason: str, **said: object) -> None:
+def refuse_all(tools: Iterable[Candidate], reason: str, *, blast: Blast) -> None:
     """Refuse several tools for one reason."""
     for tool in tools:
-        tool.refusal = Refused(reason, **said)  # type: ignore[arg-type]
+        tool.refusal = Refused(reason, blast=blast)

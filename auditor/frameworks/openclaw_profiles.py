@@ -29,24 +29,7 @@ _GBNF_CHILDREN = frozenset(
 _LONGEST_REPETITION = 2000
 """llama.cpp compiles no grammar with a longer one."""
 _STRICT_MAPS = ("$defs", "definitions", "dependentSchemas", "dependencies", "patternProperties", "properties")
-_STRICT_CHILDREN = (
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "contains",
-    "contentSchema",
-    "else",
-    "if",
-    "items",
-    "not",
-    "oneOf",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-)
+_STRICT_CHILDREN = tuple(sorted((*_GBNF_CHILDREN, "contentSchema")))
 _DYNAMIC = ("$dynamicRef", "$dynamicAnchor")
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from auditor.formats.page.frameworks import matrix_of
 from auditor.formats.page.limits import PRINT, SCREEN
+from auditor.formats.page.render import render
 from auditor.report.schema import FrameworkPath, FrameworkVerdict
 
 from .sample_report import travel_desk
@@ -82,3 +83,9 @@ def test_hundreds_of_tools_are_folded():
 def test_without_paths_there_is_no_matrix():
     made = matrix_of(report(paths=()), SCREEN)
     assert (made.columns, made.rows.items, made.details) == ((), (), ())
+
+
+def test_the_portable_core_counts_for_no_framework():
+    paths = (path("a:b", accepted=1), path("c:d", accepted=1), path("portable:core", refused=1))
+    page = render(report(verdict("portable:core", "one", "refused"), paths=paths), SCREEN)
+    assert "Of 1 tool tried in 2 framework paths, at least one path refuses 0" in page

@@ -9,8 +9,8 @@ from auditor.formats.page.words import Mark
 from auditor.report.schema import FrameworkPath, FrameworkVerdict, Report
 
 _WORST_FIRST = ("refused", "major loss", "minor loss", "accepted")
-_OURS = "portable:"
-"""The profile that is no framework's, but made of the others."""
+MADE_OF_OTHERS = "portable:"
+"""Begins the paths of the profile that is no framework's, but what all of the first rank take."""
 _MARKS = {
     "accepted": Mark(colour="pass", sign="✓", word="accepted"),
     "minor loss": Mark(colour="unknown", sign="−", word="minor loss"),
@@ -81,7 +81,7 @@ def matrix_of(report: Report, limits: Limits) -> Matrix:
             dict.fromkeys(
                 (path.framework, path.version, path.tried)
                 for path in report.framework_paths
-                if not path.id.startswith(_OURS)
+                if not path.id.startswith(MADE_OF_OTHERS)
             )
         ),
         rows=head(_rows(report, columns, limits), limits.rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.formats.page.frameworks import MADE_OF_OTHERS
 from auditor.formats.page.inventory import counted_kinds
 from auditor.formats.page.words import agree, day, listed, number, plural
 from auditor.model.findings import Outcome
@@ -82,14 +83,20 @@ def _frameworks(report: Report) -> tuple[str, bool]:
     paths = report.framework_paths
     if not paths:
         return "No tool was tried in an agent framework.", False
-    used = {path.id for path in paths if path.used_by} or {path.id for path in paths}
+    in_use = {path.id for path in paths if path.used_by}
+    used = in_use or {path.id for path in paths if not path.id.startswith(MADE_OF_OTHERS)}
     verdicts = [verdict for verdict in report.frameworks if verdict.framework in used]
     refused = len({v.tool for v in verdicts if v.outcome == "refused"})
     losing = len({v.tool for v in verdicts if v.outcome in ("major loss", "minor loss")})
     tools = max(path.accepted + path.minor_loss + path.major_loss + path.refused for path in paths)
     which = next(iter(used)) if len(used) == 1 else plural(len(used), "framework path")
-    if any(path.used_by for path in paths):
+    if in_use:
         which += f" that {agree(len(used), 'is', 'are')} used here"
+    elif len(used) > 1:
+        return (
+            f"Of {plural(tools, 'tool')} tried in {which}, at least one path refuses {number(refused)}, "
+            f"and at least one loses a part of the definition of {number(losing)}."
+        ), True
     return (
         f"Of {plural(tools, 'tool')} tried in {which}, {number(refused)} {agree(refused, 'is')} refused and "
         f"{number(losing)} {agree(losing, 'loses', 'lose')} a part of {agree(losing, 'its', 'their')} definition."
