@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from io import BufferedIOBase, BytesIO
 
 from auditor.documents.budgets import DEFAULT_BUDGETS, Budgets
 from auditor.documents.decoding import decode
@@ -39,6 +40,10 @@ class Document:
     def sha256(self) -> str:
         """The SHA-256 digest of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+    def binary(self) -> BufferedIOBase:
+        """Return the bytes as a file that can be read and searched; the caller closes it."""
+        return BytesIO(self.data)
 
     @cached_property
     def text(self) -> str:

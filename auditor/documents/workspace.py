@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from posixpath import dirname, normpath
 
 from auditor.documents.budgets import DEFAULT_BUDGETS, Budgets
 from auditor.documents.document import Document
 from auditor.documents.folders import files_below
+from auditor.documents.large_file import LargeFile
 from auditor.documents.paths import PathError, inside, kind_of
 from auditor.documents.values import START, Position
 from auditor.documents.wording import printable
@@ -55,6 +58,26 @@ class Workspace:
             raise _input_error(str(error), path, relative_to, cited_at) from None
         return document
 
+    def borrow(self, path: str, *, whole: int) -> Document:
+        """Return the file at a path relative to the root without keeping it; above `whole` bytes it stays on disk.
+
+        For logs, of which there may be many or of any size. Raise InputError where the path leads to no file inside
+        the root.
+        """
+        try:
+            real = inside(self.root, "", path)
+            if real in self._documents:
+                return self._documents[real]
+            with _told(printable(path)):
+                size = real.stat().st_size
+                if size > whole and stat.S_ISREG(real.stat().st_mode):
+                    return LargeFile(self._shown(real), real, size, budgets=self.budgets)
+                return Document(
+                    self._shown(real), _read(real, self.budgets.file_bytes, printable(path)), budgets=self.budgets
+                )
+        except PathError as error:
+            raise _input_error(str(error), path, None, None) from None
+
     def folder(self, path: str, *, relative_to: Document | None = None) -> tuple[str, ...]:
         """Return the paths of all files below a folder, relative to the root and sorted.
 
@@ -87,6 +110,15 @@ class Workspace:
         except (PathError, OSError):
             return False
 
+    def find(self, path: str, *, relative_to: Document | None = None) -> str:
+        """Return a file's path relative to the root, without opening it. Raise InputError where there is none."""
+        try:
+            real = inside(self.root, _folder_of(relative_to), path)
+            _refuse_unless_file(real, printable(path))
+        except PathError as error:
+            raise _input_error(str(error), path, relative_to, None) from None
+        return self._shown(real)
+
     def is_folder(self, path: str, *, relative_to: Document | None = None) -> bool:
         """Tell whether a path leads to a folder inside the root."""
         try:
@@ -101,18 +133,32 @@ class Workspace:
         shown = printable(path)
         if len(self._documents) >= self.budgets.opened_files:
             raise PathError(f"{shown} is not opened: {self.budgets.opened_files:,} files are open already")
-        try:
+        with _told(shown):
             data = _read(real, self.budgets.file_bytes, shown)
-        except FileNotFoundError:
-            raise PathError(f"{shown} does not exist; expected a file") from None
-        except NotADirectoryError:
-            raise PathError(f"{shown} does not exist; a part of its path is a file") from None
-        except OSError as error:
-            raise PathError(f"{shown} cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
         self._bytes += len(data)
         if self._bytes > self.budgets.opened_bytes:
             raise PathError(f"{shown} is not opened: all files together exceed {self.budgets.opened_bytes:,} bytes")
         return data
+
+
+def _refuse_unless_file(real: Path, shown: str) -> None:
+    if not real.exists():
+        raise PathError(f"{shown} does not exist; expected a file or a folder")
+    if not real.is_file():
+        raise PathError(f"{shown} {kind_of(real)}; expected a file")
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """Say of a file that cannot be opened what is in the way."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise PathError(f"{shown} does not exist; expected a file") from None
+    except NotADirectoryError:
+        raise PathError(f"{shown} does not exist; a part of its path is a file") from None
+    except OSError as error:
+        raise PathError(f"{shown} cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
 
 
 def _read(real: Path, limit: int, shown: str) -> bytes:
