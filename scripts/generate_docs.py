@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click.testing
 
+from auditor.benchmarks.docs import benchmarks_markdown
 from auditor.checklist import Area, Control, grammar_markdown, load_catalogue, load_profiles
 from auditor.cli.app import app
 from auditor.cli.describe import applies_to, requires, standing
@@ -123,6 +124,7 @@ def _is_current(name: str, page: str) -> bool:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "benchmarks.md": benchmarks_markdown,
     "cli.md": command_line_page,
     "conditions.md": grammar_markdown,
     **controls_pages(),

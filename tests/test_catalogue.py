@@ -71,7 +71,7 @@ def test_profiles_select_something():
 
 def test_every_file_is_loaded_and_the_one_named_after_its_area_comes_first():
     loaded = [Path(checklist.path).stem for checklist in CATALOGUE.checklists]
-    assert set(loaded) == {path.stem for path in Path(FOLDER).glob("*.yaml")}
+    assert set(loaded) == {path.stem for path in Path(FOLDER).glob("*.yaml")} - {"benchmarks"}
     firsts = {area: next(c for c in CATALOGUE.checklists if c.area is area) for area in Area}
     assert {area.value: Path(checklist.path).stem for area, checklist in firsts.items()} == {
         area.value: area.value for area in Area

@@ -14,15 +14,18 @@ from auditor.checklist.shape import Shape
 from auditor.documents import Document, Workspace
 from auditor.errors import InputError, Problem
 
+_OTHERS = frozenset({"benchmarks.yaml"})
+"""YAML files beside the built-in checklists that are none."""
+
 
 def load_catalogue(folder: Path, extra: Iterable[Document] = (), *, checks: Collection[str] | None = None) -> Catalogue:
     """Return the built-in checklists of a folder by area, and a user's own after them.
 
-    Every YAML file of the folder is a checklist; an area may have several, one for each topic. `checks` names
-    the Python checks that there are; None accepts any. Raises InputError with every mistake.
+    Every YAML file of the folder but the catalogue of benchmarks is a checklist; an area may have several, one for
+    each topic. `checks` names the Python checks that there are; None accepts any. Raises InputError with every mistake.
     """
     workspace = Workspace(folder)
-    built_in = [workspace.open(path.name) for path in sorted(folder.glob("*.yaml"))]
+    built_in = [workspace.open(path.name) for path in sorted(folder.glob("*.yaml")) if path.name not in _OTHERS]
     loaded = load_checklists([*built_in, *extra], checks=checks).checklists
     ours, own = loaded[: len(built_in)], loaded[len(built_in) :]
     return Catalogue(checklists=(*sorted(ours, key=_place), *own))

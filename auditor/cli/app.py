@@ -13,6 +13,7 @@ from auditor.cli.controls import controls
 from auditor.cli.explain import explain
 from auditor.cli.export import export
 from auditor.cli.init import init
+from auditor.cli.models import models
 from auditor.cli.render import render
 from auditor.cli.run import run
 from auditor.cli.schema import schema
@@ -113,5 +114,5 @@ def app(ctx: click.Context) -> None:
         ctx.exit(BAD_INPUT)
 
 
-for command in (init, tools, export, render, explain, controls, schema, run):
+for command in (init, tools, export, models, render, explain, controls, schema, run):
     app.add_command(command)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.documents import Document
 from auditor.model.claims import AttributeValue, Claim, Location
 from auditor.model.definitions import ToolDefinition
 from auditor.model.entities import Boundary, Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
+from auditor.model.runs import Measured, UnreadEvidence
 from auditor.model.vocabulary import ATTRIBUTES
 
 
@@ -80,6 +82,9 @@ class Description:
     """Queues that are channels of an interface; linking keeps those that something else has to do with."""
     definitions: dict[str, Callable[[], ToolDefinition]] = field(default_factory=dict)
     """What makes the definition of a tool, by its id; most are never asked for."""
+    measured: list[Measured] = field(default_factory=list)
+    """Runs of benchmarks and evaluations; linking turns those of a model into its `evaluations`."""
+    unread_evidence: list[UnreadEvidence] = field(default_factory=list)
     settings: Settings | None = None
     """From `audit:` of the system.yaml that was named."""
 
@@ -138,6 +143,8 @@ class Description:
         self.workflows |= other.workflows
         self.channels |= other.channels
         self.definitions = other.definitions | self.definitions
+        self.measured += other.measured
+        self.unread_evidence += other.unread_evidence
         self.settings = self.settings or other.settings
 
     def _add_inputs(self, inputs: list[Input]) -> None:
@@ -159,3 +166,5 @@ class Settings:
     profile: str | None = None
     shares: tuple[tuple[str, float], ...] = ()
     """Control ids and the share of subjects that must pass that gate, from 0 to 1."""
+    reference_tables: tuple[Document, ...] = ()
+    """Tables of published results to compare with, beside the one that comes with the program."""

@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import MergeRule
-from auditor.model.values import DATE, DURATION, FLAG, INTEGER, NUMBER, TEXT, TEXTS, choice, choices, records
+from auditor.model.values import DURATION, FLAG, INTEGER, NUMBER, TEXT, TEXTS, choice, choices
 from auditor.model.vocabulary.attribute import Attribute, kinds
 
 _AGENT = kinds(K.AGENT)
 _MODEL = kinds(K.MODEL)
-
-_EVALUATION = records(
-    benchmark=TEXT,
-    interaction=choice("single_turn", "multi_step"),
-    environment=choice("none", "frozen", "simulated", "live"),
-    tool_use=choice("none", "function_calling", "shell", "screen"),
-    dynamic=FLAG,
-    metric=TEXT,
-    score=NUMBER,
-    tasks=INTEGER,
-    trials=INTEGER,
-    date=DATE,
-    model_version=TEXT,
-    calling_mode=choice("native", "prompted"),
-    own_task=FLAG,
-    abstention=FLAG,
-)
 
 ATTRIBUTES = (
     Attribute(name="framework.name", type=TEXT, kinds=_AGENT, meaning="The agent framework the agent is built with."),
@@ -209,12 +192,4 @@ ATTRIBUTES = (
         meaning="How the model calls tools.",
     ),
     Attribute(name="context_window", type=INTEGER, kinds=_MODEL, meaning="Most tokens of input and output together."),
-    Attribute(
-        name="evaluations",
-        type=_EVALUATION,
-        kinds=_MODEL,
-        merge=MergeRule.UNION,
-        meaning="Benchmark and evaluation results for this model; "
-        "`dynamic` where it acts over several steps in an environment that changes.",
-    ),
 )

@@ -1,0 +1,1 @@
+"""Benchmarks: what each one measures, and what can be concluded from its results."""
