@@ -12,13 +12,16 @@ from auditor.documents import Document
 from auditor.errors import InputError, Problem
 from auditor.model.description import Description, Note
 from auditor.readers.architecture.system_keys import FORMAT
+from auditor.readers.benchmarks.reader import FORMAT as RESULTS
+from auditor.readers.benchmarks.reader import read_results
 from auditor.readers.deployment.compose_project import FORMAT as COMPOSE
 from auditor.readers.interfaces.grpc.recognition import FORMAT as GRPC
 from auditor.readers.interfaces.grpc.recognition import has_service
 from auditor.readers.projects.discovery import is_project_file, worth_opening
 from auditor.readers.reader import Reading, all_readers
 
-_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".jsonc", ".json5", ".graphql", ".graphqls", ".gql", ".proto"))
+_SUFFIXES = frozenset((".yaml", ".yml", ".json", ".jsonc", ".json5", ".graphql", ".graphqls", ".gql", ".proto",
+                       ".jsonl", ".csv", ".eval"))  # fmt: skip
 _BY_NAME = frozenset(("skill.md",))
 """Files of other suffixes that are known by their whole name, in lower case."""
 _GENERATED = re.compile(r"(package-lock|npm-shrinkwrap|composer-lock|pnpm-lock)\.(json|yaml)")
@@ -68,16 +71,33 @@ def read_found(reading: Reading, found: Found) -> Description:
     """
     whole = Description(notes=list(found.notes))
     refusals: list[InputError] = []
-    for document in found.documents:
+    for document in _without_results(reading, found.documents, whole, refusals):
         if all(entry.path != document.path for entry in whole.inputs):
             try:
                 whole.add(reading.read(document))
             except InputError as error:
                 refusals.append(error)
-    if refusals and len(refusals) == len(found.documents):
+    if refusals and not whole.inputs:
         raise refusals[0]
     whole.notes += _not_read(refusals)
     return whole
+
+
+def _without_results(
+    reading: Reading, documents: Iterable[Document], whole: Description, refusals: list[InputError]
+) -> list[Document]:
+    """Read the results of benchmarks together, since one run may be in many files; return the other documents."""
+    others: list[Document] = []
+    results: list[Document] = []
+    for document in documents:
+        reader = reading.recognise(document)
+        (results if reader is not None and reader.format == RESULTS else others).append(document)
+    if results:
+        try:
+            whole.add(read_results(reading, [document.path for document in results]))
+        except InputError as error:
+            refusals.append(error)
+    return others
 
 
 def _is_own_system(reading: Reading, file: str, folder: str) -> bool:

@@ -55,6 +55,7 @@ _AUDIT = (
     ("target_level", "whole number from 0 to 4", "The readiness level that is asked for."),
     ("profile", "text", "The selection of controls, such as `design-review`."),
     ("shares", "mapping of control id to a number from 0 to 1", "The share of tools that must pass a gate."),
+    ("reference_scores", "list of paths", "Tables of published results to compare with (see docs/models.md)."),
 )
 _BOUNDARY = (
     ("name", "text", "What people call the zone."),

@@ -1,17 +1,19 @@
-"""What system.yaml says about the audit itself and about records: settings, waivers, results and traces."""
+"""What system.yaml says about the audit itself and about records: settings, waivers and traces."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from auditor.documents import Document, Value
 from auditor.errors import InputError
 from auditor.model.claims import Location
 from auditor.model.description import ReadState, Settings, Waiver
 from auditor.readers.architecture.system_build import Build, Part, listed, members
+from auditor.readers.architecture.system_evidence import read_model_evidence
 from auditor.readers.architecture.system_files import missing_input, open_named
 from auditor.readers.architecture.system_values import whole
 from auditor.readers.reader import input_of
 
-_RESULTS = "benchmark results are not read yet"
 _TRACES = "traces are not read yet"
 _FIELDS = ("control", "subject", "reason", "owner", "expires")
 
@@ -19,15 +21,15 @@ _FIELDS = ("control", "subject", "reason", "owner", "expires")
 def read_extras(build: Build) -> None:
     """Add settings, waivers and the files that are listed but not read."""
     for part in build.parts:
-        build.description.settings = build.description.settings or _settings(part)
+        build.description.settings = build.description.settings or _settings(build, part)
         _waivers(build, part)
         for key, value in part.section("models").items():
-            _list_files(build, part, members(value).get("evidence"), ("models", key, "evidence"), _RESULTS)
+            read_model_evidence(build, part, key, members(value).get("evidence"))
         records = part.value.get("records") if isinstance(part.value, dict) else None
         _list_files(build, part, records, ("records",), _TRACES)
 
 
-def _settings(part: Part) -> Settings | None:
+def _settings(build: Build, part: Part) -> Settings | None:
     audit = part.section("audit")
     if not audit:
         return None
@@ -41,7 +43,20 @@ def _settings(part: Part) -> Settings | None:
         target_level=whole(level),
         profile=profile if isinstance(profile, str) else None,
         shares=tuple(shares),
+        reference_tables=tuple(_tables(build, part, audit.get("reference_scores"))),
     )
+
+
+def _tables(build: Build, part: Part, paths: Value) -> Iterator[Document]:
+    for place, path in listed(paths):
+        location = part.at("audit", "reference_scores", *place)
+        try:
+            document = build.reading.open(path, cited_in=part.document, at=location.position)
+        except InputError as error:
+            build.problems += error.problems
+            continue
+        build.description.inputs.append(input_of(document, "reference-scores"))
+        yield document
 
 
 def _waivers(build: Build, part: Part) -> None:

@@ -108,6 +108,7 @@ def _audit() -> Schema:
             "additionalProperties": share,
             "description": "For a gate that counts tools: the share that must pass, from 0 to 1, by control id.",
         },
+        "reference_scores": _texts("Tables of published results to compare with: CSV files, see docs/models.md."),
     }
     return _object(properties)
 

@@ -130,19 +130,21 @@ waivers:
     assert str(waiver.location) == "system.yaml:4"
 
 
-def test_results_and_traces_are_listed_and_make_no_claims(read):
+def test_what_is_no_result_is_listed_and_makes_no_claims(read):
     text = "models: {m: {evidence: [runs, gone.json]}}\nrecords: [traces.jsonl]\n"
     description = read(HEAD + text, {"runs/a.json": "{}", "runs/b/c.json": "{}", "traces.jsonl": "{}\n{}\n"})
     assert description.claims == []
     assert [(entry.path, entry.state.value, entry.why) for entry in description.inputs[1:]] == [
-        ("runs/a.json", "skipped", "benchmark results are not read yet"),
-        ("runs/b/c.json", "skipped", "benchmark results are not read yet"),
-        ("gone.json", "skipped", "gone.json does not exist; expected a file"),
+        ("runs/a.json", "skipped", "no known format of results"),
+        ("runs/b/c.json", "skipped", "no known format of results"),
+        ("gone.json", "skipped", "gone.json does not exist; expected a file or a folder"),
         ("traces.jsonl", "skipped", "traces are not read yet"),
     ]
-    assert [note.message for note in description.notes] == [
-        "runs (2 files): benchmark results are not read yet",
-        "gone.json does not exist; expected a file",
+    notes = [note.message for note in description.notes]
+    assert notes[0] == "not read, as no format of results: runs/a.json, runs/b/c.json"
+    assert notes[1].startswith("no results were found here; expected one of: ")
+    assert notes[2:] == [
+        "gone.json does not exist; expected a file or a folder",
         "traces.jsonl: traces are not read yet",
     ]
 
