@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from auditor.baseline import Comparison, compare
+from auditor.benchmarks.reference_scores import ReferenceScore, load_table, shipped
 from auditor.checklist import Control
 from auditor.checklist.selection import Selection, select_controls
 from auditor.checks import all_checks
@@ -23,6 +24,7 @@ from auditor.formats.json import read_report
 from auditor.frameworks.of_system import tried_in
 from auditor.linking import link
 from auditor.model.description import Description, Settings
+from auditor.model.facts import Known
 from auditor.model.findings import ControlResult, Outcome, Severity, fingerprint
 from auditor.model.kinds import EntityKind
 from auditor.model.system import SYSTEM_ID, System
@@ -134,6 +136,7 @@ def _report(
             earlier_path=Path(request.baseline).name if request.baseline else "",
             inputs=description.all_inputs(),
             notes=description.notes,
+            references=_references(system, description.settings),
             tried=tried_in(system),
             jairf=jairf_scores(system, selection.profile.measures if selection.profile else ()),
         )
@@ -226,6 +229,14 @@ def _info(system: System, description: Description, selection: Selection, *, des
         intent=declared_word(system, "intent"),
         profile=selection.profile.title if selection.profile else "",
     )
+
+
+def _references(system: System, settings: Settings | None) -> tuple[ReferenceScore, ...]:
+    """Return published results, the user's own first; none where no model has a result to set beside them."""
+    if not any(isinstance(system.fact(model.id, "evaluations"), Known) for model in system.of_kind(EntityKind.MODEL)):
+        return ()
+    own = (score for table in (settings.reference_tables if settings else ()) for score in load_table(table))
+    return (*own, *shipped())
 
 
 def _name(system: System, description: Description, *, described: bool) -> str:

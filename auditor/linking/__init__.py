@@ -7,6 +7,7 @@ from dataclasses import replace
 from auditor.linking.actions import link_actions
 from auditor.linking.channels import drop_unused_channels
 from auditor.linking.deployments import follow_deployments
+from auditor.linking.evaluations import link_evaluations
 from auditor.linking.members import cap_unread, expand_interfaces
 from auditor.linking.merging import drop_loose_ends, merged
 from auditor.linking.projects import give_projects_to_agents
@@ -30,6 +31,7 @@ def link(description: Description) -> Description:
     settle_unlisted(linked)
     linked.entities = merged(linked)
     drop_loose_ends(linked)
+    link_evaluations(linked)
     expand_interfaces(linked)
     cap_unread(linked)
     link_actions(linked)

@@ -11,6 +11,7 @@ import msgspec
 
 from auditor import __version__
 from auditor.baseline import Comparison
+from auditor.benchmarks.reference_scores import ReferenceScore
 from auditor.checklist import Control
 from auditor.frameworks.of_system import Tried
 from auditor.model.description import Input, Note, ReadState
@@ -21,8 +22,9 @@ from auditor.report import schema
 from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
 from auditor.report.frameworks import path_facts, verdict_facts
-from auditor.report.inventory import boundary_facts, contradictions, entity_facts, model_facts, relation_facts
+from auditor.report.inventory import boundary_facts, contradictions, entity_facts, relation_facts
 from auditor.report.jairf import jairf_facts
+from auditor.report.models import model_facts
 from auditor.report.summary import (
     area_facts,
     control_state,
@@ -70,6 +72,8 @@ class Audited:
     earlier_path: str
     inputs: Sequence[Input]
     notes: Sequence[Note]
+    references: Sequence[ReferenceScore] = ()
+    """Published results to set beside those of the system's models."""
     tried: Sequence[Tried] = ()
     """The framework paths on which the tools were tried."""
     jairf: Mapping[str, JairfResult] = field(default_factory=dict)
@@ -101,7 +105,7 @@ def build_report(audited: Audited) -> schema.Report:
         boundaries=boundary_facts(audited.system),
         contradictions=contradictions(audited.system),
         frameworks=verdict_facts(audited.tried),
-        models=model_facts(audited.system),
+        models=model_facts(audited.system, audited.controls, audited.results, audited.references),
         trajectories=(),
         recommendations=tuple(_recommendation(advice) for advice in audited.advice),
         questions=_questions(audited),

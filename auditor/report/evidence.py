@@ -44,16 +44,16 @@ def _cut(line: str, start: int) -> str:
     return ("…" if start else "") + part + ("…" if start + LINE_WIDTH < len(line) else "")
 
 
-def excerpt(location: Location) -> Excerpt:
-    """Return the line of a place with the one before and the one after, secrets masked and long lines cut."""
+def excerpt(location: Location) -> Excerpt | None:
+    """Return the line of a place with the one before and the one after, secrets masked and long lines cut.
+
+    None of what has no lines, such as an archive.
+    """
     position = location.position
     first = max(1, position.line - 1)
     start = max(0, position.column - LINE_WIDTH // 2) if position.column > LINE_WIDTH else 0
-    return Excerpt(
-        first_line=first,
-        lines=_window(location.document, first, position.line + 1, start),
-        marked=position.line,
-    )
+    lines = _window(location.document, first, position.line + 1, start)
+    return Excerpt(first_line=first, lines=lines, marked=position.line) if lines else None
 
 
 def evidence_at(location: Location, level: EvidenceLevel, detail: str = "", *, quoted: bool = True) -> Evidence:

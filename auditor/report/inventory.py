@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.model.claims import Claim, Record
+from auditor.model.claims import Claim
 from auditor.model.entities import Entity
 from auditor.model.facts import Known
-from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
+from auditor.model.kinds import EvidenceLevel
 from auditor.model.system import System
 from auditor.report.evidence import excerpt, level_word, place, statement_place, words
 from auditor.report.schema import (
@@ -13,13 +13,11 @@ from auditor.report.schema import (
     BoundaryFact,
     Contradiction,
     EntityFact,
-    EvaluationFact,
-    ModelFact,
     RelationFact,
     Statement,
 )
 
-_SHOWN_ELSEWHERE = frozenset(("jairf",))
+_SHOWN_ELSEWHERE = frozenset(("jairf", "evaluations", "foreign_evaluations"))
 """Attributes that have a part of the report to themselves."""
 
 
@@ -102,52 +100,4 @@ def _statement(claim: Claim) -> Statement:
         level=level_word(claim.level),
         place=statement_place(claim),
         excerpt=excerpt(claim.location) if claim.location else None,
-    )
-
-
-def model_facts(system: System) -> tuple[ModelFact, ...]:
-    """Return the models with who uses them and what evaluations were read."""
-    return tuple(
-        ModelFact(
-            id=model.id,
-            provider=_word(system, model.id, "provider"),
-            version=_word(system, model.id, "version"),
-            used_by=tuple(
-                sorted(
-                    {r.source for r in system.relations if r.kind is RelationKind.USES and r.target == model.id},
-                ),
-            ),
-            evaluations=_evaluations(system, model.id),
-        )
-        for model in system.of_kind(EntityKind.MODEL)
-    )
-
-
-def _word(system: System, subject: str, attribute: str) -> str:
-    fact = system.fact(subject, attribute)
-    return words(fact.value) if isinstance(fact, Known) else ""
-
-
-def _evaluations(system: System, model: str) -> tuple[EvaluationFact, ...]:
-    fact = system.fact(model, "evaluations")
-    if not isinstance(fact, Known):
-        return ()
-    found = [
-        _evaluation(record, claim.level)
-        for claim in fact.claims
-        for record in (claim.value if isinstance(claim.value, tuple) else ())
-        if isinstance(record, Record)
-    ]
-    return tuple(sorted(found, key=lambda e: (e.benchmark, e.metric, e.place)))
-
-
-def _evaluation(record: Record, level: EvidenceLevel) -> EvaluationFact:
-    score, dynamic = record.fields.get("score"), record.fields.get("dynamic")
-    return EvaluationFact(
-        benchmark=str(record.fields.get("benchmark", record.name)),
-        metric=str(record.fields.get("metric", "")),
-        score=float(score) if isinstance(score, int | float) else None,
-        dynamic=dynamic if isinstance(dynamic, bool) else None,
-        level=level_word(level),
-        place=place(record.location),
     )

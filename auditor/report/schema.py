@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from auditor.model.findings import Confidence, Effort, Outcome, Severity
+from auditor.report.schema_base import LevelWord, Part
+from auditor.report.schema_models import EffortGain, EvaluationFact, ForeignEvaluation, ModelFact, ReferenceFact
+
+__all__ = ["EffortGain", "EvaluationFact", "ForeignEvaluation", "LevelWord", "ModelFact", "Part", "ReferenceFact"]
 
 SCHEMA_VERSION = 1
 
 VerdictOutcome = Literal["ready", "ready with conditions", "not ready", "not enough evidence"]
 GateOutcome = Literal["met", "failed", "unknown", "waived", "not applicable"]
-LevelWord = Literal["assumed", "inferred", "declared", "documented", "recorded", "observed"]
 Change = Literal["new", "unchanged", "absent"]
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every part of a report: immutable, named fields only, unknown fields refused on reading."""
 
 
 class Tool(Part, frozen=True, kw_only=True):
@@ -349,27 +346,6 @@ class FrameworkPath(Part, frozen=True, kw_only=True, omit_defaults=True):
     major_loss: int = 0
     refused: int = 0
     results: tuple[ResultFate, ...] = ()
-
-
-class EvaluationFact(Part, frozen=True, kw_only=True):
-    """One benchmark or evaluation result of a model."""
-
-    benchmark: str
-    metric: str
-    score: float | None
-    dynamic: bool | None
-    level: LevelWord
-    place: str
-
-
-class ModelFact(Part, frozen=True, kw_only=True):
-    """One model, and what its choice rests on."""
-
-    id: str
-    provider: str
-    version: str
-    used_by: tuple[str, ...]
-    evaluations: tuple[EvaluationFact, ...]
 
 
 class TrajectoryFact(Part, frozen=True, kw_only=True):

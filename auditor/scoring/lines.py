@@ -70,22 +70,26 @@ def five_lines(system: System, tools: Sequence[Entity]) -> tuple[LineResult, ...
 
 
 def _goal(system: System) -> LineResult:
-    evaluations = [
-        record
-        for model in system.of_kind(EntityKind.MODEL)
-        for record in _records(system, model.id, "evaluations", at_least=EvidenceLevel.RECORDED)
-    ]
-    dynamic = sum(record.fields.get("dynamic") is True for record in evaluations)
-    total = len(evaluations)
+    """Return the share of kinds of task that are dynamic: each benchmark's part counts once, however often it was run.
+
+    A result of which nobody knows the kind counts as not dynamic.
+    """
+    kinds: dict[tuple[object, ...], bool] = {}
+    for model in system.of_kind(EntityKind.MODEL):
+        for record in _records(system, model.id, "evaluations", at_least=EvidenceLevel.RECORDED):
+            key = (model.id, record.fields.get("benchmark", record.name), record.fields.get("part", ""))
+            kinds[key] = kinds.get(key, False) or record.fields.get("dynamic") is True
+    dynamic, total = sum(kinds.values()), len(kinds)
+    verb = "is" if dynamic == 1 else "are"
     return LineResult(
         name="Goal",
         longer="accuracy on fixed questions",
         action="tasks completed in a changing world",
-        formula="dynamic evaluations of the models in use ÷ all their evaluations",
+        formula="dynamic kinds of task ÷ all kinds of task on which a model in use was measured",
         numerator=dynamic,
         denominator=total,
         known=total > 0,
-        text=f"{dynamic} of {total} evaluations {'is' if dynamic == 1 else 'are'} dynamic."
+        text=f"{dynamic} of {total} kinds of task that the model was measured on {verb} dynamic."
         if total
         else "No evaluation of a model was read: nobody has shown what it was chosen on.",
     )

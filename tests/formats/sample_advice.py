@@ -16,7 +16,10 @@ from .sample_controls import CONTROLS
 
 EVALUATIONS = (
     EvaluationFact(
-        benchmark="τ²-bench airline",
+        benchmark="tau2-bench",
+        title="τ²-bench",
+        part="airline",
+        environment="simulated",
         metric="pass^1",
         score=0.562,
         dynamic=True,
@@ -24,7 +27,9 @@ EVALUATIONS = (
         place="evidence/tau2/airline.json:1:1",
     ),
     EvaluationFact(
-        benchmark="BFCL v4",
+        benchmark="bfcl",
+        title="BFCL",
+        version="V4",
         metric="overall accuracy",
         score=0.6914,
         dynamic=False,
@@ -32,7 +37,13 @@ EVALUATIONS = (
         place="evidence/bfcl/score.csv:2:1",
     ),
     EvaluationFact(
-        benchmark="MMLU-Pro", metric="accuracy", score=None, dynamic=False, level="declared", place="system.yaml:15:3"
+        benchmark="mmlu-pro",
+        title="MMLU-Pro",
+        metric="accuracy",
+        score=None,
+        dynamic=False,
+        level="declared",
+        place="system.yaml:15:3",
     ),
 )
 FRAMEWORK_PATHS = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.formats.page.frameworks import MADE_OF_OTHERS
 from auditor.formats.page.inventory import counted_kinds
+from auditor.formats.page.model_words import age, kind_of, moment, newest
 from auditor.formats.page.words import agree, day, listed, number, plural
 from auditor.model.findings import Outcome
 from auditor.report.schema import BaselineFact, Report
@@ -106,16 +107,19 @@ def _frameworks(report: Report) -> tuple[str, bool]:
 def _model(report: Report) -> tuple[str, bool]:
     if not report.models:
         return "No model is named.", False
-    results = [result for model in report.models for result in model.evaluations]
     bare = sum(not model.evaluations for model in report.models)
-    if not results:
+    if bare == len(report.models):
         return f"Nobody has shown an evaluation of {'the model' if bare == 1 else 'any model'}.", True
-    dynamic = sum(result.dynamic is True for result in results)
-    end = f"; {plural(bare, 'model')} {agree(bare, 'has', 'have')} no evidence" if bare else ""
-    return (
-        f"The choice of {plural(len(report.models), 'model')} rests on {plural(len(results), 'evaluation')}, "
-        f"{dynamic} of them dynamic{end}."
-    ), True
+    results = [result for model in report.models for result in model.evaluations]
+    acting = sum(kind_of(result) == "dynamic" for result in results)
+    days = newest(results, moment(report.created_at))
+    some = (
+        f"{number(acting) if acting else 'None'} of {plural(len(results), 'result')} "
+        f"{agree(max(acting, 1), 'shows', 'show')} {'the model' if len(report.models) == 1 else 'a model'} acting"
+    )
+    old = f"; the newest is {age(days)} old" if days is not None else "; none has a date that can be right"
+    end = f"; nobody has shown a result of {bare} of {len(report.models)} models" if bare else ""
+    return f"{some} in an environment that answers{old}{end}.", True
 
 
 def _actions(report: Report) -> tuple[str, bool]:

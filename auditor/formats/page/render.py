@@ -19,6 +19,7 @@ from auditor.formats.page.frameworks import matrix_of
 from auditor.formats.page.inventory import kinds_of, relations_of
 from auditor.formats.page.jairf import jairf_of
 from auditor.formats.page.limits import Limits, head
+from auditor.formats.page.models import models_of
 from auditor.formats.page.parts import parts_of
 from auditor.formats.page.unseen import unseen_of
 from auditor.formats.visible import visible
@@ -47,6 +48,7 @@ def render(report: Report, limits: Limits) -> str:
         relations=relations_of(report, limits),
         unseen=unseen_of(report, limits),
         matrix=matrix_of(report, limits),
+        models=models_of(report, limits),
         jairf=jairf_of(report),
     )  # fmt: skip
 
