@@ -255,7 +255,7 @@ def _read(request: Request, root: Path, reading: Reading) -> tuple[Description, 
         if Path(path).is_dir():
             whole.add(read_found(reading, find_descriptions(reading, inside)))
         elif all(entry.path != inside for entry in whole.inputs):
-            whole.add(reading.read(reading.workspace.open(inside)))
+            whole.add(reading.read(reading.workspace.open_any(inside)))
     return whole, any(entity.id == SYSTEM_ID for entity in whole.entities)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from measuring import AUDIT, PYTHON, REPOSITORY, SHARED, measure, row
 from peers import bench_peers
+from result_logs import bench_result_logs
 
 
 def bench_help(folder: Path) -> None:
@@ -101,6 +102,7 @@ BENCHES = {
     "samples": bench_samples,
     "large": bench_large,
     "similarity": bench_similarity,
+    "logs": bench_result_logs,
     "peers": bench_peers,
 }
 

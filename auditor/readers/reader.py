@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cache
@@ -95,7 +96,9 @@ def all_readers() -> tuple[Reader, ...]:
 
     found = []
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not module.ispkg:
+        parent, _, name = module.name.rpartition(".")
+        only = getattr(sys.modules.get(parent), "READER_MODULES", None)
+        if not module.ispkg and (only is None or name in only):
             reader = getattr(importlib.import_module(module.name), "READER", None)
             if isinstance(reader, Reader):
                 found.append(reader)

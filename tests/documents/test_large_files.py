@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from auditor.documents import Workspace
+from auditor.documents import Budgets, Document, Workspace
 from auditor.documents.large_file import LargeFile
 from auditor.errors import InputError
 
@@ -52,6 +52,15 @@ def test_borrowing_stays_inside_the_root(tmp_path):
                       ("none", "does not exist"), (".", "folder")):  # fmt: skip
         with pytest.raises(InputError, match=why):
             Workspace(inside).borrow(path, whole=0)
+
+
+def test_a_named_file_above_the_budget_stays_on_disk(tmp_path):
+    (tmp_path / "log").write_bytes(b"x" * 100)
+    workspace = Workspace(tmp_path, budgets=Budgets(file_bytes=99))
+    assert isinstance(workspace.open_any("log"), LargeFile)
+    assert type(Workspace(tmp_path).open_any("log")) is Document
+    with pytest.raises(InputError, match="does not exist"):
+        workspace.open_any("none")
 
 
 def test_what_is_borrowed_is_not_kept(tmp_path):

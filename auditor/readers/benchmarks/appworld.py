@@ -14,7 +14,7 @@ from auditor.model.runs import Figure, Part, Run, TaskTally
 from auditor.readers.benchmarks import fields
 from auditor.readers.benchmarks.files import Files
 from auditor.readers.benchmarks.result_format import ResultFormat
-from auditor.readers.benchmarks.trial_counting import Counting
+from auditor.readers.benchmarks.tallying import Tallying
 
 _DETAILED = re.compile(rb'"aggregate"\s*:\s*\{[^{}]*"(?:task_goal_completion|grouped_strict)"\s*:')
 _INDIVIDUAL = re.compile(rb'"individual"\s*:\s*\{')
@@ -62,7 +62,7 @@ def _evaluation(files: Files, path: str) -> Part | None:
     value, location = files.json(path)
     aggregate = fields.mapping(value, "aggregate") or fields.mapping(value)
     place = location.child("aggregate") if "aggregate" in fields.mapping(value) else location
-    counting, unknown = Counting(), 0
+    counting, unknown = Tallying(), 0
     for task, one in fields.mapping(value, "individual").items():
         success = fields.flag(one, "success")
         success = fields.flag(one, "passes_fully") if success is None else success

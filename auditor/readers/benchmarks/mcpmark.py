@@ -13,8 +13,9 @@ from auditor.model.description import ReadState
 from auditor.model.runs import Part, Run, Spending
 from auditor.readers.benchmarks import fields
 from auditor.readers.benchmarks.files import Files
+from auditor.readers.benchmarks.joined_runs import spent_together
 from auditor.readers.benchmarks.result_format import ResultFormat
-from auditor.readers.benchmarks.trial_counting import Counting, spent_together
+from auditor.readers.benchmarks.tallying import Tallying
 
 _MARKS = tuple(
     re.compile(mark)
@@ -46,7 +47,7 @@ _COMPANY = "its outcome is counted from meta.json"
 @dataclass(slots=True, kw_only=True)
 class _Service:
     location: Location
-    counting: Counting = field(default_factory=Counting)
+    counting: Tallying = field(default_factory=Tallying)
     outcomes: dict[str, list[bool]] = field(default_factory=dict)
     """By the folder of a run, to compare with its summary.json."""
     faults: list[str] = field(default_factory=list)

@@ -26,7 +26,13 @@ def read_results(reading: Reading, paths: Iterable[str]) -> Description:
     return description
 
 
+_SUFFIXES = (".json", ".jsonl", ".csv", ".eval", ".txt", ".log")
+"""What results end in; for others the formats need not even be loaded."""
+
+
 def _recognises(document: Document) -> bool:
+    if not document.path.endswith(_SUFFIXES):
+        return False
     with document.binary() as file:
         return format_of(document.path, file.read(HEAD)) is not None
 

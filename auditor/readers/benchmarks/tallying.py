@@ -20,10 +20,14 @@ class Tallying:
         return len(self._tasks)
 
     def score(self, task: str, score: float) -> None:
-        """Count a trial with a score from 0 to 1."""
+        """Count a trial with a score from 0 to 1, which succeeds where that is 1."""
+        self.add(task, score=score, success=score >= _WHOLE)
+
+    def add(self, task: str, *, score: float, success: bool) -> None:
+        """Count a trial of which the format itself says what a success is."""
         counts = self._tasks.setdefault(task, [0, 0, 0.0, 0])
         counts[0] += 1
-        counts[1] += score >= _WHOLE
+        counts[1] += success
         counts[2] += score
 
     def drop(self, task: str) -> None:

@@ -13,9 +13,9 @@ from auditor.model.claims import Location
 from auditor.model.runs import Part, Run
 from auditor.readers.benchmarks import fields
 from auditor.readers.benchmarks.files import Files
+from auditor.readers.benchmarks.joined_runs import merged_runs, place
 from auditor.readers.benchmarks.result_format import ResultFormat
 from auditor.readers.benchmarks.tau2_trials import Simulations
-from auditor.readers.benchmarks.trial_counting import merged_runs, place
 
 _MARKS = tuple(
     re.compile(mark)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from auditor.documents import Value
 from auditor.model.runs import Spending
 from auditor.readers.benchmarks import fields
-from auditor.readers.benchmarks.trial_counting import FULLY, Counting, spent_together
+from auditor.readers.benchmarks.joined_runs import FULLY, spent_together
+from auditor.readers.benchmarks.tallying import Tallying
 
 _INFRASTRUCTURE = "infrastructure_error"
 
@@ -14,7 +15,7 @@ class Simulations:
     """What the simulations of one results file come to; keeps no messages."""
 
     def __init__(self) -> None:
-        self._counting = Counting()
+        self._counting = Tallying()
         self._spent: list[Spending] = []
         self.all = 0
         """Every simulation that was seen."""
@@ -46,7 +47,7 @@ class Simulations:
             self._spent.append(_spending(simulation))
 
     @property
-    def counting(self) -> Counting:
+    def counting(self) -> Tallying:
         """The trials by task."""
         return self._counting
 

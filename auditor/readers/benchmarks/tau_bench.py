@@ -13,8 +13,9 @@ from auditor.model.claims import Location
 from auditor.model.runs import Part, Run, Spending
 from auditor.readers.benchmarks import fields
 from auditor.readers.benchmarks.files import Files
+from auditor.readers.benchmarks.joined_runs import FULLY, merged_runs, spent_together
 from auditor.readers.benchmarks.result_format import ResultFormat
-from auditor.readers.benchmarks.trial_counting import FULLY, Counting, merged_runs, spent_together
+from auditor.readers.benchmarks.tallying import Tallying
 
 _MARKS = tuple(
     re.compile(mark)
@@ -61,7 +62,7 @@ class _Named:
 class _Log:
     """What the runs of one file come to."""
 
-    counting: Counting = field(default_factory=Counting)
+    counting: Tallying = field(default_factory=Tallying)
     spent: list[Spending] = field(default_factory=list)
     crashed: int = 0
     unknown: int = 0

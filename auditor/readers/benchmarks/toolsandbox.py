@@ -11,8 +11,9 @@ from auditor.model.description import ReadState
 from auditor.model.runs import Figure, Part, Run
 from auditor.readers.benchmarks import fields
 from auditor.readers.benchmarks.files import Files
+from auditor.readers.benchmarks.joined_runs import FULLY, place
 from auditor.readers.benchmarks.result_format import ResultFormat
-from auditor.readers.benchmarks.trial_counting import FULLY, Counting, place
+from auditor.readers.benchmarks.tallying import Tallying
 
 _MARKS = tuple(
     re.compile(mark)
@@ -43,7 +44,7 @@ def _read(files: Files) -> Iterator[Run]:
 
 
 def _run(files: Files, path: str) -> Run | None:
-    counting, crashed, unknown = Counting(), 0, 0
+    counting, crashed, unknown = Tallying(), 0, 0
     for scenario in files.items(path, "per_scenario_results"):
         name, similarity = fields.text(scenario, "name"), fields.number(scenario, "similarity")
         if not name or similarity is None or not 0 <= similarity <= 1 + _AGREES:

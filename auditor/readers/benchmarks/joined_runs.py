@@ -1,18 +1,16 @@
-"""Counts trials task by task and what they took, for formats that keep one entry a trial."""
+"""Joins runs that differ only in what they measured, adds up what they took, and finds places in their files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from functools import reduce
 
 from msgspec.structs import replace
 
 from auditor.errors import InputError
 from auditor.model.claims import Location
-from auditor.model.runs import Run, Spending, TaskTally
+from auditor.model.runs import Run, Spending
 from auditor.readers.benchmarks.files import Files
 
 FULLY = 1e-6
@@ -20,41 +18,6 @@ FULLY = 1e-6
 
 _KEPT = 1024 * 1024
 """Bytes of a file whose values may stay in memory for the sake of a place among them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Count:
-    trials: int = 0
-    successes: int = 0
-    score: float = 0.0
-    dropped: int = 0
-
-
-class Counting:
-    """The trials of one part; holds four numbers a task, however long the log is."""
-
-    def __init__(self) -> None:
-        self._tasks: dict[str, _Count] = {}
-
-    def add(self, task: str, *, score: float, success: bool) -> None:
-        """Count one trial."""
-        old = self._tasks.get(task, _Count())
-        self._tasks[task] = replaced(
-            old, trials=old.trials + 1, successes=old.successes + success, score=old.score + score
-        )
-
-    def drop(self, task: str) -> None:
-        """Note a trial that says nothing about the model."""
-        old = self._tasks.get(task, _Count())
-        self._tasks[task] = replaced(old, dropped=old.dropped + 1)
-
-    @property
-    def tallies(self) -> tuple[TaskTally, ...]:
-        """One tally a task, in the order in which tasks were first seen."""
-        return tuple(
-            TaskTally(task=task, trials=one.trials, successes=one.successes, score=one.score, dropped=one.dropped)
-            for task, one in self._tasks.items()
-        )
 
 
 def spent_together(spendings: Iterable[Spending]) -> Spending | None:
