@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.documents import Document
+from auditor.errors import InputError
 from auditor.model.claims import AttributeValue, Claim, Location, Record
 from auditor.model.findings import SubjectResult
 from auditor.model.kinds import EvidenceLevel
@@ -52,7 +53,10 @@ def excerpt(location: Location) -> Excerpt | None:
     position = location.position
     first = max(1, position.line - 1)
     start = max(0, position.column - LINE_WIDTH // 2) if position.column > LINE_WIDTH else 0
-    lines = _window(location.document, first, position.line + 1, start)
+    try:
+        lines = _window(location.document, first, position.line + 1, start)
+    except InputError:
+        return None  # an archive, or another file that is no text
     return Excerpt(first_line=first, lines=lines, marked=position.line) if lines else None
 
 

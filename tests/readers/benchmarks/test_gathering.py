@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from auditor.documents import Workspace
 from auditor.readers.benchmarks.gathering import gather_runs
 from auditor.readers.benchmarks.result_format import all_formats, format_of
+from tests.audits import audit
 from tests.tiny import REPOSITORY, SHARED
 
 SAMPLES = SHARED / "bench_samples"
@@ -124,3 +126,27 @@ def test_a_real_file_that_is_cut_or_damaged_never_raises(tmp_path_factory, data)
     found = gathered(folder)
     for run in found.runs:
         json.dumps([run.model, [part.name for part in run.parts]])
+
+
+@pytest.mark.parametrize("named", ["log.eval", "."])
+def test_a_log_that_is_an_archive_is_reported_without_an_excerpt(tmp_path, named):
+    header = {
+        "version": 2,
+        "status": "success",
+        "eval": {"task": "trips", "model": "acme/zen-2", "created": "2026-05-01T10:00:00+00:00",
+                 "dataset": {"samples": 2}, "config": {}},
+        "results": {"total_samples": 2, "completed_samples": 2, "scores": [
+            {"name": "match", "scorer": "match", "metrics": {"accuracy": {"name": "accuracy", "value": 0.5}}}]},
+    }  # fmt: skip
+    samples = [{"id": str(n), "epoch": 1, "scores": {"match": {"value": "CI"[n]}}} for n in range(2)]
+    with zipfile.ZipFile(tmp_path / "log.eval", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("header.json", json.dumps(header))
+        archive.writestr("summaries.json", json.dumps(samples))
+        for sample in samples:
+            archive.writestr(f"samples/{sample['id']}_epoch_1.json", json.dumps(sample))
+    report = audit(tmp_path / named)
+    (model,) = report.models
+    assert (model.version, model.evaluations[0].score) == ("acme/zen-2", 0.5)
+    places = [evidence for finding in report.findings for subject in finding.subjects for evidence in subject.evidence]
+    assert any(evidence.path == "log.eval" for evidence in places)
+    assert all(evidence.excerpt is None for evidence in places if evidence.path == "log.eval")
