@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from auditor.checklist import graph_conditions as g
+from auditor.checklist.compiler_agents import BUILDERS
+from auditor.checklist.compiler_parsed import Parsed
 from auditor.checklist.condition import Condition
 from auditor.checklist.context import Context
 from auditor.checklist.globs import glob
-from auditor.checklist.grammar import Construct, Takes
+from auditor.checklist.grammar import Construct
 from auditor.checklist.terms import Terms
 from auditor.documents import Pointer, Value
 from auditor.graph import Selection
@@ -18,14 +20,11 @@ from auditor.graph.questions import AGENTS
 from auditor.graph.verdict import Verdict
 from auditor.model.entities import Boundary, Entity
 from auditor.model.facts import Known
-from auditor.model.kinds import EvidenceLevel, RelationKind
+from auditor.model.kinds import EvidenceLevel
 from auditor.model.vocabulary import ATTRIBUTES
 
 if TYPE_CHECKING:
     from auditor.checklist.compiler import Compiler
-
-Relations = frozenset[RelationKind]
-_DIRECTIONS = ("out", "in", "either")
 
 
 def graph_condition(
@@ -37,8 +36,8 @@ def graph_condition(
 ) -> Condition | None:
     """Return the condition that a graph construct states."""
     before = len(compiler.mistakes.problems)
-    parsed = _Parsed(compiler, construct, value, pointer)
-    build: Callable[[_Parsed], Condition | None] = {
+    parsed = Parsed(compiler, construct, value, pointer)
+    build: Callable[[Parsed], Condition | None] = {
         "related": _related,
         "reaches": _reaches,
         "reached_from": _reached_from,
@@ -49,71 +48,13 @@ def graph_condition(
         "every": lambda parts: _each(parts, siblings),
         "some": lambda parts: _each(parts, siblings),
         "count": lambda parts: _count(parts, siblings),
+        **BUILDERS,
     }[construct.name]
     built = build(parsed)
     return built if len(compiler.mistakes.problems) == before else None
 
 
-class _Parsed:
-    """The mapping of one construct, key by key; what is wrong is noted and replaced by something harmless."""
-
-    def __init__(self, compiler: Compiler, construct: Construct, value: Value, pointer: Pointer) -> None:
-        self.compiler = compiler
-        self.construct = construct
-        self.pointer = pointer
-        self.value: dict[str, Value] = value if isinstance(value, dict) else {}
-        if construct.takes in (Takes.KEYS, Takes.BOUNDARY):
-            compiler.keys(value, pointer, construct)
-        elif not isinstance(value, dict):
-            compiler.mistakes.add(pointer, f"`{construct.name}` takes {construct.takes.value}")
-
-    def filter(self, key: str) -> g.Binder | None:
-        """Return the filter under a key, or None where the key is absent."""
-        if key not in self.value:
-            return None
-        return self._filter(self.value[key], (*self.pointer, key))
-
-    def rest(self) -> g.Binder:
-        """Return the filter that the mapping itself is, its own keys apart."""
-        own = {key.name for key in self.construct.keys}
-        return self._filter({k: item for k, item in self.value.items() if k not in own}, self.pointer, own=own)
-
-    def _filter(self, value: Value, pointer: Pointer, own: set[str] | None = None) -> g.Binder:
-        terms = Terms(in_filter=True)
-        kinds = None
-        if not isinstance(value, dict) or (not value and own is None):
-            self.compiler.mistakes.add(pointer, "expected a filter such as `{kind: tool}`")
-            return g.filter_of(None, None)
-        if "kind" in value:
-            kinds = self.compiler.kinds(value["kind"], (*pointer, "kind")) or None
-        rest = {key: item for key, item in value.items() if key != "kind"}
-        narrowed = terms.narrowed_by(value.get("kind"))
-        condition = self.compiler.condition(rest, pointer, narrowed) if rest else None
-        return g.filter_of(condition, kinds)
-
-    def by(self) -> Relations | None:
-        """Return the relations under `by`, or None where it is absent."""
-        if "by" not in self.value:
-            return None
-        listed = self.value["by"]
-        names = listed if isinstance(listed, list) else [listed]
-        known = [kind.value for kind in RelationKind]
-        for number, name in enumerate(names):
-            if name not in known:
-                at = (*self.pointer, "by", number) if isinstance(listed, list) else (*self.pointer, "by")
-                self.compiler.mistakes.unknown(at, "relation", str(name), known, key=False)
-        return frozenset(RelationKind(name) for name in names if isinstance(name, str) and name in known)
-
-    def direction(self) -> str:
-        """Return the direction, `out` where it is not said."""
-        value = self.value.get("direction", "out")
-        if value not in _DIRECTIONS:
-            at = (*self.pointer, "direction")
-            self.compiler.mistakes.unknown(at, "direction", str(value), _DIRECTIONS, key=False)
-        return str(value)
-
-
-def _related(parsed: _Parsed) -> Condition | None:
+def _related(parsed: Parsed) -> Condition | None:
     by, direction, to = parsed.by(), parsed.direction(), parsed.filter("to")
     if by is None or to is None:
         return None
@@ -126,7 +67,7 @@ def _related(parsed: _Parsed) -> Condition | None:
     )
 
 
-def _reaches(parsed: _Parsed) -> Condition | None:
+def _reaches(parsed: Parsed) -> Condition | None:
     to, by, without = parsed.filter("to"), parsed.by(), parsed.filter("without")
     if to is None:
         return None
@@ -141,7 +82,7 @@ def _reaches(parsed: _Parsed) -> Condition | None:
     )
 
 
-def _reached_from(parsed: _Parsed) -> Condition | None:
+def _reached_from(parsed: Parsed) -> Condition | None:
     start, by, without = parsed.filter("from"), parsed.by(), parsed.filter("without")
     if start is None:
         return None
@@ -156,7 +97,7 @@ def _reached_from(parsed: _Parsed) -> Condition | None:
     )
 
 
-def _only_through(parsed: _Parsed) -> Condition:
+def _only_through(parsed: Parsed) -> Condition:
     through, start = parsed.rest(), parsed.filter("from")
     origin = start.words if start else AGENTS.words
     words = f"every path from {origin} to it passes {through.words}"
@@ -169,7 +110,7 @@ def _only_through(parsed: _Parsed) -> Condition:
     )
 
 
-def _in_cycle(parsed: _Parsed) -> Condition | None:
+def _in_cycle(parsed: Parsed) -> Condition | None:
     by, unless = parsed.by(), parsed.filter("unless")
     if by is None:
         return None
@@ -182,7 +123,7 @@ def _in_cycle(parsed: _Parsed) -> Condition | None:
     )
 
 
-def _crosses(parsed: _Parsed) -> Condition:
+def _crosses(parsed: Parsed) -> Condition:
     pattern, trust = parsed.value.get("id"), parsed.value.get("trust")
     choices = ATTRIBUTES["trust"].type.choices
     if trust is not None and trust not in choices:
@@ -218,7 +159,7 @@ def _zone_trust(context: Context, zone: Boundary, trust: Value) -> Verdict:
     return everywhere if everywhere.truth is v.Truth.TRUE else v.UNKNOWN
 
 
-def _single_point(parsed: _Parsed) -> Condition | None:
+def _single_point(parsed: Parsed) -> Condition | None:
     of = parsed.filter("for")
     if of is None:
         return None
@@ -228,7 +169,7 @@ def _single_point(parsed: _Parsed) -> Condition | None:
     )
 
 
-def _selected(parsed: _Parsed) -> tuple[Callable[[Context, Entity], Selection], str]:
+def _selected(parsed: Parsed) -> tuple[Callable[[Context, Entity], Selection], str]:
     by, direction, like = parsed.by(), parsed.direction(), parsed.rest()
     if by is None:
         reached = "it is reached from" if direction == "in" else "it reaches"
@@ -242,7 +183,7 @@ def _selected(parsed: _Parsed) -> tuple[Callable[[Context, Entity], Selection], 
     )
 
 
-def _each(parsed: _Parsed, siblings: Mapping[str, Value]) -> Condition | None:
+def _each(parsed: Parsed, siblings: Mapping[str, Value]) -> Condition | None:
     select, words = _selected(parsed)
     name = parsed.construct.name
     if "satisfies" not in siblings:
@@ -254,7 +195,7 @@ def _each(parsed: _Parsed, siblings: Mapping[str, Value]) -> Condition | None:
     return g.on_each(select, name, satisfies, f"{name} {words}: {satisfies.words}") if satisfies else None
 
 
-def _count(parsed: _Parsed, siblings: Mapping[str, Value]) -> Condition | None:
+def _count(parsed: Parsed, siblings: Mapping[str, Value]) -> Condition | None:
     select, words = _selected(parsed)
     low, high = siblings.get("at_least"), siblings.get("at_most")
     for name, bound in (("at_least", low), ("at_most", high)):

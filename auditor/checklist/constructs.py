@@ -119,6 +119,49 @@ CONSTRUCTS = (
         keys=(Key(name="for", takes=Takes.FILTER, required=True),),
     ),
     Construct(
+        name="influenced_by",
+        group=Group.GRAPH,
+        takes=Takes.KEYS,
+        example="influenced_by: {from: {kind: agent, untrusted_input: true}}",
+        meaning="Another agent like this can steer it: it acts on it by calls, delegation or a queue that triggers it, "
+        "or changes what it reads or observes, or steers an agent that does. A store that `holds` memory also joins "
+        "those who read it through their tools.",
+        keys=(Key(name="from", takes=Takes.FILTER, required=True),),
+    ),
+    Construct(
+        name="in_loop",
+        group=Group.GRAPH,
+        takes=Takes.KEYS,
+        example="in_loop: {actions: {kind: tool, effects: {any_of: [create, update, delete]}}}",
+        meaning="What the agent changes, by calling such an entity or by writing a store, comes back to it: it calls "
+        "the tool that `verified_by` names, is triggered, reads or observes what was acted on, or calls another "
+        "that reads it. True of an agent that changes nothing.",
+        keys=(
+            Key(name="actions", takes=Takes.FILTER, required=True),
+            Key(
+                name="shown_by",
+                takes=Takes.FILTER,
+                meaning="what can show a change; a tool with the effect `read` where it is not said",
+            ),
+        ),
+    ),
+    Construct(
+        name="unapproved_path",
+        group=Group.GRAPH,
+        takes=Takes.KEYS,
+        example="unapproved_path: {to: {kind: tool, effects: {contains: spend}}, approval: human}",
+        meaning="A path leads to such an entity on which nothing after the start waits for an approval: neither by its "
+        "`approval`, nor because somebody approves it or the interface that exposes it.",
+        keys=(
+            _TO,
+            Key(
+                name="approval",
+                takes=Takes.VALUE,
+                meaning="the least that counts: `policy`, also where it is not said, or `human`",
+            ),
+        ),
+    ),
+    Construct(
         name="every",
         group=Group.GRAPH,
         takes=Takes.SELECTION,

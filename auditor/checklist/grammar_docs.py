@@ -34,6 +34,10 @@ A condition is true, false or unknown. What nobody states is unknown; `not`, `al
 - What a service, gateway or agent does further is completely known where its lists of calls, reads and writes (and, for
   an agent, of agents it delegates to) are complete; what stands behind a tool or an interface, where it is known what
   serves it. Stores, models and the systems of others are ends.
+- Who steers an agent is completely known where, beside that, all agents that read what is acted on are known, and for a
+  memory all that read it. That a call is answered does not count as steering the caller.
+- A search looks at so many relations at most; where it stops, the answer says so and is unknown unless what was found
+  decides it, and a count says how many there are at least.
 - An entity that stands for members that could not be read (`bookings.*`) is at best unknown in every filter, and ends
   the completeness of every set that it is in.
 """

@@ -84,6 +84,7 @@ def on_graph(ask: Ask, words: str, otherwise: str) -> Condition:
                 expected=expected,
                 level=found.verdict.level,
                 places=_places(found.path, found.entities),
+                path=found.path,
             ),
         )
 
@@ -156,7 +157,8 @@ def on_count(select: Select, low: int, high: int | None, words: str) -> Conditio
         names = ", ".join(f"`{member.entity.id}`" for member in sure[:5]) + (", …" if len(sure) > 5 else "")
         truth = test(context, subject).truth
         if truth is Truth.UNKNOWN:
-            what = f"{len(sure)} are known{f' ({names})' if names else ''}, but {found.because or 'there may be more'}"
+            known = f"{'at least ' if sure else ''}{len(sure)} are known{f' ({names})' if names else ''}"
+            what = f"{known}, but {found.because or 'there may be more'}"
             return (Reason(what=what),)
         what = f"there {'are' if len(sure) > 1 else 'is'} {len(sure) or 'none'}{f' ({names})' if names else ''}"
         expected = "" if (truth is Truth.TRUE) is wanted else words if wanted else f"not: {words}"
@@ -197,6 +199,7 @@ def _about(reason: Reason, member: Member) -> Reason:
         level=min(reason.level, member.verdict.level) if member.verdict.truth is Truth.TRUE else reason.level,
         claims=reason.claims,
         places=(*reason.places, *_places(member.path, ())),
+        path=(*member.path, *reason.path),
     )
 
 

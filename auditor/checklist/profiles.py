@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.checklist.control import Area, Catalogue, Control
+from auditor.checklist.clauses import Clause, Standard, read_clauses, read_standard
+from auditor.checklist.control import Catalogue, Control
 from auditor.checklist.control_reader import KEBAB, share_of
 from auditor.checklist.mistakes import Mistakes
+from auditor.checklist.selector import Selector, read_selector
 from auditor.checklist.shape import Shape
 from auditor.documents import Document, Pointer, Value, Workspace
 from auditor.errors import InputError, Problem
@@ -19,27 +21,6 @@ MEASURES = ("jairf",)
 """What a profile can ask to be measured."""
 
 _LEVELS = {level.word: level for level in EvidenceLevel if level >= EvidenceLevel.DECLARED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
-    """Which controls are meant; a control that any of the lists names."""
-
-    everything: bool = False
-    areas: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    severities: frozenset[str] = frozenset()
-
-    def takes(self, control: Control) -> bool:
-        """Tell whether a control is meant."""
-        return (
-            self.everything
-            or control.area.value in self.areas
-            or control.id in self.ids
-            or control.severity.value in self.severities
-            or not self.tags.isdisjoint(control.tags)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +52,30 @@ class Profile:
     tailor: tuple[tuple[str, Tailoring], ...] = ()
     measures: frozenset[str] = frozenset()
     """What to measure beside the controls."""
+    standard: Standard | None = None
+    clauses: tuple[Clause, ...] = ()
+    """Of the standard. Where there are any, the profile uses their controls and every gate."""
+
+    def takes(self, control: Control) -> bool:
+        """Tell whether the profile uses a control. Gates stay in beside clauses, so that a level means the same."""
+        named = self.select.takes(control) or any(clause.takes(control) for clause in self.clauses)
+        return (named or bool(self.clauses and control.gate)) and not self.exclude.takes(control)
+
+    def clauses_of(self, control: Control) -> tuple[Clause, ...]:
+        """Return the clauses that a control bears on, if the profile uses it."""
+        return tuple(clause for clause in self.clauses if clause.takes(control)) if self.takes(control) else ()
+
+    @property
+    def key(self) -> str:
+        """All that tells which controls are used, how, and for which clauses; the same text in every process."""
+        clauses = tuple(clause.key for clause in self.clauses)
+        return repr((self.id, self.select.key, self.exclude.key, self.tailor, self.standard, clauses))
 
     def apply(self, controls: Sequence[Control]) -> tuple[Control, ...]:
         """Return the controls that the profile uses, as it tailors them, in their order."""
         tailored = dict(self.tailor)
         return tuple(
-            tailored.get(control.id, Tailoring()).apply(control)
-            for control in controls
-            if self.select.takes(control) and not self.exclude.takes(control)
+            tailored.get(control.id, Tailoring()).apply(control) for control in controls if self.takes(control)
         )
 
 
@@ -106,41 +103,27 @@ def load_profile(document: Document, catalogue: Catalogue) -> Profile:
     identifier = shape.text("id", required=True)
     if identifier and not KEBAB.fullmatch(identifier):
         mistakes.add(shape.at("id"), f"`{identifier}` is not a kebab-case id such as `design-review`")
-    if "select" not in shape.value:
+    if "select" not in shape.value and "clauses" not in shape.value:
         shape.missing("select")
+    for key, other in (("standard", "clauses"), ("clauses", "standard")):
+        if key in shape.value and other not in shape.value:
+            shape.missing(other)
+    exclude = read_selector(mistakes, shape.get("exclude"), shape.at("exclude"), catalogue)
     profile = Profile(
         id=identifier,
         title=shape.text("title", required=True),
         summary=shape.text("summary"),
-        select=_selector(mistakes, shape.get("select"), shape.at("select"), catalogue),
-        exclude=_selector(mistakes, shape.get("exclude"), shape.at("exclude"), catalogue),
+        select=read_selector(mistakes, shape.get("select"), shape.at("select"), catalogue),
+        exclude=exclude,
         tailor=_tailoring(mistakes, shape, catalogue),
         measures=_measures(mistakes, shape),
+        standard=read_standard(mistakes, shape),
+        clauses=read_clauses(mistakes, shape, catalogue, exclude),
     )
     shape.finish()
     if mistakes.problems:
         raise InputError(sorted(mistakes.problems))
     return profile
-
-
-def _selector(mistakes: Mistakes, value: Value, pointer: Pointer, catalogue: Catalogue) -> Selector:
-    if value is None:
-        return Selector()
-    if value == "all":
-        return Selector(everything=True)
-    shape = Shape(mistakes, value, pointer, "a selection")
-    known = {
-        "areas": {area.value for area in Area},
-        "tags": {tag for control in catalogue.controls for tag in control.tags},
-        "ids": {control.id for control in catalogue.controls},
-        "severity": {severity.value for severity in Severity},
-    }
-    listed = {key: frozenset(shape.texts(key)) for key in known}
-    for key, words in listed.items():
-        for word in sorted(words - known[key]):
-            mistakes.unknown(shape.at(key), key.removesuffix("s"), word, sorted(known[key]), key=False)
-    shape.finish()
-    return Selector(areas=listed["areas"], tags=listed["tags"], ids=listed["ids"], severities=listed["severity"])
 
 
 def _measures(mistakes: Mistakes, shape: Shape) -> frozenset[str]:

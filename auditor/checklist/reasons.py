@@ -27,6 +27,8 @@ class Reason(Struct, frozen=True, kw_only=True):
     places: tuple[Location, ...] = ()
     item: str = ""
     """The name of the record that it is about."""
+    path: tuple[Relation, ...] = ()
+    """The hops that show it, where it is about a way through the system."""
 
 
 def sentence(reasons: Sequence[Reason]) -> str:

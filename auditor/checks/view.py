@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
 
 from auditor.checklist import Context, Reason
-from auditor.graph import FALSE, TRUE, UNKNOWN, Answer, Filter, Selection, Truth, Verdict
+from auditor.checklist import graph_filters as filters
+from auditor.graph import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Answer,
+    BlastRadius,
+    ClosedLoop,
+    CombinedReach,
+    Filter,
+    Selection,
+    Truth,
+    Verdict,
+)
 from auditor.graph import verdict as v
+from auditor.graph.answer import ANYTHING
+from auditor.graph.questions import PEOPLE
 from auditor.model.claims import AttributeValue, Claim
 from auditor.model.definitions import ToolDefinition
 from auditor.model.entities import Entity
@@ -37,6 +52,10 @@ class View:
         self._context = context
         self._given: dict[int, Claim] = {}
 
+    def apart(self) -> View:
+        """Return a view of the same system that notes by itself what it gives."""
+        return View(self._context)
+
     @property
     def today(self) -> date:
         """The day of the audit."""
@@ -50,8 +69,13 @@ class View:
     def fact(self, entity: Entity, attribute: str) -> Fact:
         """Return what is known of an attribute: Known, Unknown or Contradicted."""
         fact = self._context.fact(entity, attribute)
-        self._given.update((id(claim), claim) for claim in fact.claims)
+        for claim in fact.claims:
+            self._given[id(claim)] = claim
         return fact
+
+    def give(self, claims: Iterable[Claim]) -> None:
+        """Note claims that were looked at once for many subjects."""
+        self._given.update((id(claim), claim) for claim in claims)
 
     def holds(self, entity: Entity, attribute: str, *values: AttributeValue) -> Verdict:
         """Tell whether an attribute is, or its list holds, one of these values; unknown for what stands for others."""
@@ -85,6 +109,47 @@ class View:
     def reaches(self, entity: Entity, *, to: Filter, without: Filter | None = None) -> Answer:
         """Tell whether a path leads to such an entity."""
         return self._context.graph.reaches(entity, to=to, without=without)
+
+    def reached_only_through(self, entity: Entity, *, through: Filter) -> Answer:
+        """Tell whether every path from an agent passes such an entity; else show one that does not."""
+        return self._context.graph.reached_only_through(entity, through=through)
+
+    def influences(self, agent: Entity) -> Selection:
+        """Return the other agents that an agent can steer: by calls, delegation, queues and shared memory."""
+        return self._context.graph.influences(agent, memory=filters.memory(self._context))
+
+    def influenced_by(self, agent: Entity, start: Filter) -> Answer:
+        """Tell whether another agent like this can steer an agent, and show how."""
+        return self._context.graph.influenced_by(agent, start=start, memory=filters.memory(self._context))
+
+    def blast_radius(self, agent: Entity, of: Mapping[str, Filter] | None = None) -> BlastRadius:
+        """Return what data and which writing and irreversible tools an agent reaches, by itself and through others.
+
+        The labels are those of `graph_filters.LABELS`, unless other filters are given.
+        """
+        meant = filters.labels(self._context) if of is None else of
+        return self._context.graph.blast_radius(agent, of=meant, memory=filters.memory(self._context))
+
+    def combined_reach(self, agents: Sequence[Entity], of: Mapping[str, Filter]) -> CombinedReach:
+        """Return what agents reach together, whether steering joins them, and whether one reaches all of it alone."""
+        return self._context.graph.combined_reach(agents, of=of, memory=filters.memory(self._context))
+
+    def closed_loop(self, agent: Entity) -> ClosedLoop:
+        """Tell whether all that an agent changes comes back to it, action by action."""
+        return self._context.graph.closed_loop(
+            agent,
+            acting=filters.acting(self._context),
+            reading=filters.reading(self._context),
+            verifies=lambda tool: filters.verification(self._context, tool),
+        )
+
+    def unapproved_path(self, agent: Entity, *, to: Filter, by_person: bool = False) -> Answer:
+        """Tell whether a path leads to such an entity on which nobody approves, or no person where it must be one."""
+        graph, context = self._context.graph, self._context
+        if by_person:
+            person = filters.approved_by_person(context)
+            return graph.unapproved_path(agent, to=to, approver=PEOPLE, approved=person)
+        return graph.unapproved_path(agent, to=to, approver=ANYTHING, approved=filters.approved(context))
 
     def owners(self, tool: Entity) -> tuple[Entity, ...]:
         """Return the interfaces that list a tool and the agents that call it."""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from auditor.evaluate.cases import CASES_DAY, Mismatch, run_case, run_cases
-from auditor.evaluate.outcomes import evaluate
+from auditor.evaluate.outcomes import evaluate, evaluate_again, evaluate_in
 
-__all__ = ["CASES_DAY", "Mismatch", "evaluate", "run_case", "run_cases"]
+__all__ = ["CASES_DAY", "Mismatch", "evaluate", "evaluate_again", "evaluate_in", "run_case", "run_cases"]

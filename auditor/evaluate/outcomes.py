@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from datetime import date
 
@@ -42,9 +43,22 @@ def evaluate(
     what there is. A control that crashes has the outcome *error* for the subject at hand, and the audit goes on.
     """
     context = Context(system, today=today, inputs=inputs, alone=not described)
+    return tuple(evaluate_in(context, control, described=described) for control in controls)
+
+
+def evaluate_in(context: Context, control: Control, *, described: bool = True) -> ControlResult:
+    """Return what one control came to in a context that several share."""
+    return _Run(context, control, _at_design(context.system)).result(described=described)
+
+
+def evaluate_again(context: Context, control: Control, before: ControlResult, subjects: Set[str]) -> ControlResult:
+    """Return an earlier result of a control with these subjects judged anew, without its counts of evidence levels."""
+    return _Run(context, control, _at_design(context.system)).again(before, subjects)
+
+
+def _at_design(system: System) -> bool:
     stage = system.fact(SYSTEM_ID, "stage") if SYSTEM_ID in system.entities else None
-    at_design = isinstance(stage, Known) and stage.value == "design" and stage.level >= EvidenceLevel.DECLARED
-    return tuple(_Run(context, control, at_design).result(described=described) for control in controls)
+    return isinstance(stage, Known) and stage.value == "design" and stage.level >= EvidenceLevel.DECLARED
 
 
 class _Run:
@@ -65,13 +79,30 @@ class _Run:
         subjects, outside = scope_of(self._context, self._control)
         self._not_applicable += outside
         for subject, scope in subjects:
-            try:
-                self._judge(subject, scope)
-            except Exception as error:  # noqa: BLE001  # one broken check must not end the audit
-                message = f"the check failed: {type(error).__name__}: {error}"
-                self._add(subject, Outcome.ERROR, (Reason(what=message),), EvidenceLevel.DECLARED)
+            self._judge_safely(subject, scope)
         if not (subjects or outside) and described:
             self._others += _undescribed(self._control.kinds - system.closed_kinds)
+        return self._result()
+
+    def again(self, before: ControlResult, subjects: Set[str]) -> ControlResult:
+        """Return a result in which only these subjects are judged, and all others stay as they were."""
+        self._passed += (id_ for id_ in before.passed if id_ not in subjects)
+        self._not_applicable += (id_ for id_ in before.not_applicable if id_ not in subjects)
+        self._others += (other for other in before.others if other.subject not in subjects)
+        for id_ in sorted(subjects):
+            subject = self._context.system.entities.get(id_)
+            if subject is not None and subject.kind in self._control.kinds:
+                self._judge_safely(subject, None)
+        return dataclasses.replace(self._result(), levels=())
+
+    def _judge_safely(self, subject: Entity, scope: Verdict | None) -> None:
+        try:
+            self._judge(subject, scope)
+        except Exception as error:  # noqa: BLE001  # one broken check must not end the audit
+            message = f"the check failed: {type(error).__name__}: {error}"
+            self._add(subject, Outcome.ERROR, (Reason(what=message),), EvidenceLevel.DECLARED)
+
+    def _result(self) -> ControlResult:
         return ControlResult(
             control=self._control.id,
             passed=tuple(self._passed),
@@ -176,6 +207,7 @@ class _Run:
                 discriminator=discriminator,
                 level=level,
                 cause=cause_of(self._context, subject, outcome, reasons),
+                path=tuple(dict.fromkeys(hop for reason in reasons for hop in reason.path)),
             )
         )
 
@@ -229,7 +261,8 @@ def _explain(condition: Condition | None, context: Context, subject: Entity) -> 
 def _about(what: str, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     claims = tuple(claim for reason in reasons for claim in reason.claims)
     places = tuple(place for reason in reasons for place in reason.places)
-    return (Reason(what=what, claims=claims, places=places),)
+    path = tuple(hop for reason in reasons for hop in reason.path)
+    return (Reason(what=what, claims=claims, places=places, path=path),)
 
 
 def _distinct(places: Iterable[Location]) -> Iterator[Location]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.graph.verdict import CERTAIN, TRUE, Verdict
+from auditor.graph.verdict import CERTAIN, FALSE, TRUE, Verdict
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind
 
@@ -22,6 +22,7 @@ class Filter:
 
 
 ANYTHING = Filter(test=lambda _: TRUE[CERTAIN])
+NOTHING = Filter(test=lambda _: FALSE[CERTAIN], words="nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

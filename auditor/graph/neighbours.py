@@ -48,6 +48,10 @@ class Neighbours:
         ]
         return selection(candidates, like, v.UNKNOWN if opening else closing(used), opening)
 
+    def leaving(self, id_: str, by: frozenset[RelationKind]) -> Iterator[Relation]:
+        """Return the relations of some kinds that leave an entity."""
+        return (relation for relation in self._out.get(id_, ()) if relation.kind in by)
+
     def everything(self, like: Filter) -> Selection:
         """Return all entities like this but the system itself."""
         kinds = like.kinds if like.kinds is not None else frozenset(EntityKind) - {EntityKind.SYSTEM}

@@ -113,6 +113,15 @@ class Openness:
             return f"nobody lists all interfaces that `{entity.id}` serves"
         return ""
 
+    def read_by_agents(self, entity: Entity) -> str:
+        """Return what is not known of the agents that read an entity themselves; empty where all of it is."""
+        agents = self._system.of_kind(K.AGENT)
+        if (R.READS, entity.kind) not in _SOURCES or (self._alone and not agents):
+            return ""
+        if K.AGENT in self._system.closed_kinds and all(self.outgoing(agent, R.READS) for agent in agents):
+            return ""
+        return f"nobody lists all agents that read `{entity.id}`"
+
     def _has_callers(self) -> bool:
         """Tell whether anything can call a tool that is not listed; in a lone artifact there may be nothing else."""
         return not self._alone or any(self._system.of_kind(kind) for kind in _SOURCES[R.CALLS, K.TOOL])

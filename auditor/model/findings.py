@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from auditor.model.claims import Claim, Location
+from auditor.model.entities import Relation
 from auditor.model.kinds import EvidenceLevel
 
 
@@ -89,6 +90,8 @@ class SubjectResult(Struct, frozen=True, kw_only=True):
     """Of the weakest claim that decided."""
     cause: str = ""
     """What several subjects share: a `$ref` target, a server, an artifact."""
+    path: tuple[Relation, ...] = ()
+    """The hops of the way through the system that shows it; empty where none does."""
 
     @property
     def confidence(self) -> Confidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from types import MappingProxyType
 
 from auditor.model.claims import Claim
@@ -81,6 +82,20 @@ class System:
         if tool not in self._defined and tool in self._definitions:
             self._defined[tool] = self._definitions[tool]()
         return self._defined.get(tool)
+
+    def claimed_instead(self, stated: Mapping[tuple[str, str], Claim]) -> System:
+        """Return this system with other claims on some attributes of some entities, by subject and attribute.
+
+        Everything else is shared with this one, which stays as it is.
+        """
+        other = copy(self)
+        subjects = {subject for subject, _ in stated}
+        other._claims = self._claims.copy()
+        for subject in subjects:
+            known = other._claims[subject] = defaultdict(list, self._claims.get(subject, {}))
+            known |= {attribute: [claim] for (about, attribute), claim in stated.items() if about == subject}
+        other._facts = defaultdict(dict, {id_: dict(f) for id_, f in self._facts.items() if id_ not in subjects})
+        return other
 
     def lists_all(self, source: str, kind: RelationKind) -> bool:
         """Tell whether every relation of this kind that leaves `source` is known."""

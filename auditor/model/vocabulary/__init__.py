@@ -14,6 +14,7 @@ from auditor.model.vocabulary import (
     of_infrastructure,
     of_links,
     of_measurements,
+    of_reach,
     of_results,
     of_systems,
     of_tool_schemas,
@@ -59,6 +60,7 @@ ATTRIBUTES = _by_name(
         *of_results.ATTRIBUTES,
         *of_links.ATTRIBUTES,
         *of_measurements.ATTRIBUTES,
+        *of_reach.ATTRIBUTES,
         *of_infrastructure.ATTRIBUTES,
     )
 )
