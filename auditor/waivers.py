@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -34,13 +34,16 @@ class Acceptances:
     """Every waiver's use, and which failures are accepted."""
 
     uses: tuple[WaiverUse, ...] = ()
+    _by_pair: dict[tuple[str, str], Waiver] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for use in self.uses:
+            for subject in use.subjects if use.state is WaiverState.APPLIED else ():
+                self._by_pair.setdefault((use.waiver.control, subject), use.waiver)
 
     def of(self, control: str, subject: str) -> Waiver | None:
         """Return the waiver that accepts this control's failure of this subject, or None."""
-        for use in self.uses:
-            if use.state is WaiverState.APPLIED and use.waiver.control == control and subject in use.subjects:
-                return use.waiver
-        return None
+        return self._by_pair.get((control, subject))
 
 
 def apply_waivers(waivers: Sequence[Waiver], results: Iterable[ControlResult], today: date) -> Acceptances:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from generated_systems import bench_generated
 from measuring import AUDIT, PYTHON, REPOSITORY, SHARED, measure, row
 from peers import bench_peers
 from result_logs import bench_result_logs
@@ -103,6 +104,7 @@ BENCHES = {
     "large": bench_large,
     "similarity": bench_similarity,
     "logs": bench_result_logs,
+    "generated": bench_generated,
     "peers": bench_peers,
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from auditor.checklist import Reason
@@ -11,6 +13,7 @@ from auditor.frameworks.choice import Agent, Way, framework_called, ways_of
 from auditor.frameworks.judge import judge
 from auditor.frameworks.profile import Path
 from auditor.frameworks.verdict import Acceptance, Verdict
+from auditor.model.claims import Claim
 from auditor.model.entities import Entity
 from auditor.model.facts import Known
 from auditor.model.kinds import EntityKind as K
@@ -41,7 +44,7 @@ def _judged(view: View, subject: Entity, *, worst: Acceptance) -> Result:
     users = agents_reaching(view, subject)
     if subject.placeholder or not users:
         return Result(verdict=UNKNOWN, reasons=(Reason(what=f"nobody shows which agents call `{subject.id}`"),))
-    found = [finding for agent in users for finding in _for_agent(view, subject, agent, worst)]
+    found = list(_findings(view, subject, users, worst))
     failing = [reason for truth, reason in found if truth is Truth.FALSE]
     unknown = [reason for truth, reason in found if truth is Truth.UNKNOWN]
     if failing:
@@ -59,33 +62,65 @@ def agents_reaching(view: View, tool: Entity) -> tuple[Entity, ...]:
 
 
 def _reaching(view: View) -> dict[str, tuple[Entity, ...]]:
-    users: dict[str, tuple[Entity, ...]] = {}
+    users: dict[str, list[Entity]] = defaultdict(list)
     for agent in view.of_kind(K.AGENT):
         for member in view.reachable(agent, K.TOOL).members:
-            users[member.entity.id] = (*users.get(member.entity.id, ()), agent)
-    return users
+            users[member.entity.id].append(agent)
+    return {tool: tuple(agents) for tool, agents in users.items()}
 
 
-def _for_agent(view: View, tool: Entity, agent: Entity, worst: Acceptance) -> Iterator[tuple[Truth, Reason]]:
-    name = word(view, agent, "framework.name")
-    if name is None:
-        yield Truth.UNKNOWN, view.unknown(agent, "framework.name")
-        return
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _User:
+    """What decides what becomes of tools in one agent, with the claims that say it."""
+
+    wanted: Agent | None
+    """None where nobody names the framework."""
+    of_name: tuple[Claim, ...]
+    of_rest: tuple[Claim, ...]
+    """On strict mode and the model's provider; not looked at for a framework that is not known."""
+
+
+def _findings(view: View, tool: Entity, agents: Sequence[Entity], worst: Acceptance) -> Iterator[tuple[Truth, Reason]]:
+    """Yield what becomes of a tool in its agents; of agents that are set up alike, once."""
+    told: set[Agent] = set()
     definition = view.definition(tool)
-    if definition is None or (definition.made and isinstance(view.fact(tool, "framework_acceptance"), Known)):
-        yield _as_stated(view, tool, name, worst)
+    for agent in agents:
+        user = view.kept((_user, agent.id), partial(_user, view, agent))
+        view.give(user.of_name)
+        if user.wanted is None:
+            yield Truth.UNKNOWN, view.unknown(agent, "framework.name")
+            continue
+        if definition is None or (definition.made and isinstance(view.fact(tool, "framework_acceptance"), Known)):
+            if user.wanted not in told:
+                yield _as_stated(view, tool, user.wanted.framework, worst)
+        else:
+            view.give(user.of_rest)
+            if user.wanted not in told:
+                yield from _of_user(view, tool, user.wanted, worst)
+        told.add(user.wanted)
+
+
+def _of_user(view: View, tool: Entity, wanted: Agent, worst: Acceptance) -> Iterator[tuple[Truth, Reason]]:
+    if framework_called(wanted.framework) is None:
+        yield Truth.UNKNOWN, Reason(what=f"no profile tells what {wanted.framework} accepts")
         return
-    if framework_called(name) is None:
-        yield Truth.UNKNOWN, Reason(what=f"no profile tells what {name} accepts")
-        return
-    strict = view.fact(agent, "strict_schemas")
-    wanted = Agent(
-        framework=name,
-        provider=_provider(view, agent),
-        strict=strict.value is True if isinstance(strict, Known) else None,
-    )
     for way in ways_of(wanted, word(view, tool, "protocol")):
         yield _along(view, tool, way, worst)
+
+
+def _user(view: View, agent: Entity) -> _User:
+    seen = view.apart()
+    name = word(seen, agent, "framework.name")
+    of_name = seen.given
+    if name is None or framework_called(name) is None:
+        return _User(wanted=Agent(framework=name) if name is not None else None, of_name=of_name, of_rest=())
+    strict = seen.fact(agent, "strict_schemas")
+    wanted = Agent(
+        framework=name,
+        provider=_provider(seen, agent),
+        strict=strict.value is True if isinstance(strict, Known) else None,
+    )
+    return _User(wanted=wanted, of_name=of_name, of_rest=seen.given[len(of_name) :])
 
 
 def _along(view: View, tool: Entity, way: Way, worst: Acceptance) -> tuple[Truth, Reason]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from auditor.frameworks.loader import all_frameworks, all_paths
 from auditor.frameworks.profile import Framework, Path, Role
@@ -29,13 +30,23 @@ class Agent:
 
 def framework_called(name: str, frameworks: Mapping[str, Framework] | None = None) -> Framework | None:
     """Return the framework of a name as descriptions and packages have it, without regard to case, `_` and `-`."""
-    wanted = _plain(name)
-    for framework in (frameworks or all_frameworks()).values():
-        if wanted in {_plain(other) for other in (framework.id, *framework.names)}:
-            return framework
-    return None
+    return (_by_name(frameworks.values()) if frameworks else _shipped()).get(_plain(name))
 
 
+@cache
+def _shipped() -> Mapping[str, Framework]:
+    return _by_name(all_frameworks().values())
+
+
+def _by_name(frameworks: Iterable[Framework]) -> Mapping[str, Framework]:
+    found: dict[str, Framework] = {}
+    for framework in frameworks:
+        for name in (framework.id, *framework.names):
+            found.setdefault(_plain(name), framework)  # where two share a name, the first has it
+    return found
+
+
+@lru_cache(maxsize=1024)
 def ways_of(agent: Agent, protocol: str | None) -> tuple[Way, ...]:
     """Return the ways that a tool takes: into the framework, then to the model. Nothing for an unknown framework."""
     framework = framework_called(agent.framework)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,7 +58,8 @@ def _definition(system: System, tool: Entity, *, any_kind: bool) -> ToolDefiniti
 
 def _used(system: System) -> Mapping[str, tuple[Path, tuple[str, ...]]]:
     """Return the paths that agents are known to use, each with the agents."""
-    found: dict[str, tuple[Path, tuple[str, ...]]] = {}
+    found: dict[str, tuple[Path, dict[str, None]]] = {}
+    targets = _targets(system)
     for agent in system.of_kind(EntityKind.AGENT):
         name = _word(system, agent.id, "framework.name")
         if name is None:
@@ -65,12 +67,19 @@ def _used(system: System) -> Mapping[str, tuple[Path, tuple[str, ...]]]:
         strict = system.fact(agent.id, "strict_schemas")
         wanted = Agent(
             framework=name,
-            provider=_provider(system, agent),
+            provider=_provider(system, targets[agent.id, RelationKind.USES]),
             strict=strict.value is True if isinstance(strict, Known) else None,
         )
-        for path in _certain(wanted, _protocols(system, agent)):
-            users = found.get(path.id, (path, ()))[1]
-            found[path.id] = (path, tuple(dict.fromkeys((*users, agent.id))))
+        for path in _certain(wanted, _protocols(system, targets[agent.id, RelationKind.CALLS])):
+            found.setdefault(path.id, (path, {}))[1][agent.id] = None
+    return {path_id: (path, tuple(users)) for path_id, (path, users) in found.items()}
+
+
+def _targets(system: System) -> Mapping[tuple[str, RelationKind], set[str]]:
+    """Return what agents call and use, so that the relations are gone through once and not for each agent."""
+    found: dict[tuple[str, RelationKind], set[str]] = defaultdict(set)
+    for relation in system.relations:
+        found[relation.source, relation.kind].add(relation.target)
     return found
 
 
@@ -79,16 +88,14 @@ def _certain(agent: Agent, protocols: Iterable[str | None]) -> Iterable[Path]:
     return {way.paths[0].id: way.paths[0] for way in ways if len(way.paths) == 1}.values()
 
 
-def _protocols(system: System, agent: Entity) -> tuple[str | None, ...]:
-    calls = {r.target for r in system.relations if r.kind is RelationKind.CALLS and r.source == agent.id}
+def _protocols(system: System, calls: Iterable[str]) -> tuple[str | None, ...]:
     tools = [
         tool for tool in sorted(calls) if tool in system.entities and system.entities[tool].kind is EntityKind.TOOL
     ]
     return tuple(dict.fromkeys(_word(system, tool, "protocol") for tool in tools))
 
 
-def _provider(system: System, agent: Entity) -> str | None:
-    models = {r.target for r in system.relations if r.kind is RelationKind.USES and r.source == agent.id}
+def _provider(system: System, models: Iterable[str]) -> str | None:
     named = {_word(system, model, "provider") for model in models if model in system.entities}
     return next(iter(named)) if len(named) == 1 else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from auditor.linking.counterparts import claims_of_counterparts
-from auditor.linking.differences import Difference, differences
+from auditor.linking.differences import Difference, differences, effect_differences
 from auditor.linking.folding import fold, foldable
 from auditor.linking.links import Link, Links, find_links
 from auditor.linking.tools import Tool, Tools
@@ -36,7 +36,7 @@ def link_actions(linked: Description) -> None:
         return  # it is linked already
     links = find_links(tools)
     points = {id(link): differences(tools, link) for link in links.found}
-    contradicted = _contradicted(tools, links, points)
+    contradicted = _contradicted(tools, links)
     alone = {tool.id for tool in tools.by_id.values() if tools.surely_alone(tool)}
     joined = {end.id for link in links.found for end in (link.face, link.behind)}
     folded = foldable(tools, links.found)
@@ -124,18 +124,25 @@ def _outdated(claim: Claim, joined: set[str], alone: set[str]) -> bool:
     return claim.attribute == "discrepancies" and claim.subject in joined
 
 
-def _contradicted(tools: Tools, links: Links, points: dict[int, tuple[Difference, ...]]) -> dict[str, str]:
+def _contradicted(tools: Tools, links: Links) -> dict[str, str]:
     """Return the tools whose effects another description contradicts, certainly or perhaps, with what says so."""
-    pairs = [(link, points[id(link)]) for link in links.found]
-    for face, other in links.possible:
-        link = Link(face=face, behind=other, reason="", confidence="low", level=EvidenceLevel.INFERRED, location=None)
-        pairs.append((link, differences(tools, link)))
-    return {
-        link.face.id: f"stated, but of `{link.behind.id}`, which may be the same action: {point.other}"
-        for link, found in pairs
-        for point in found
-        if point.kind == "effect" and (point.differs or not tools.claims(link.behind.id, "method"))
-    }
+    why: dict[str, str] = {}
+    ends = [*((link.face, link.behind) for link in links.found), *links.possible]
+    # Of several that contradict one tool the last is told; of many possible ones, those before it need not be compared.
+    for face, behind in reversed(ends):
+        if face.id not in why and (said := _contradiction(tools, face, behind)):
+            why[face.id] = said
+    return why
+
+
+def _contradiction(tools: Tools, face: Tool, behind: Tool) -> str:
+    """Return how another description contradicts the effects of a tool; empty where it does not."""
+    found = [
+        point.other
+        for point in effect_differences(tools, face, behind)
+        if point.differs or not tools.claims(behind.id, "method")
+    ]
+    return f"stated, but of `{behind.id}`, which may be the same action: {found[-1]}" if found else ""
 
 
 def _weakened(claim: Claim, contradicted: dict[str, str]) -> Claim:

@@ -34,8 +34,10 @@ def claims_of_counterparts(tools: Tools, links: Links) -> list[Claim]:
     pairs = _pairs(tools, links)
     perhaps = {end.id for ends in links.possible for end in ends}
     claims: list[Claim] = []
-    for face in sorted({face for face, _ in pairs}):
-        of_face = {behind: pair for (one, behind), pair in sorted(pairs.items()) if one == face}
+    by_face: dict[str, dict[str, _Pair]] = defaultdict(dict)
+    for face, behind in sorted(pairs):
+        by_face[face][behind] = pairs[face, behind]
+    for face, of_face in by_face.items():
         for behind, pair in of_face.items():
             claims.append(
                 _claim(tools, face, "offers_actions_of", (behind,), pair, f"{len(pair.faces)} tools are linked")

@@ -39,6 +39,11 @@ def differences(tools: Tools, link: Link) -> tuple[Difference, ...]:
     return (*pair.effects(), *pair.idempotence(), *pair.parameters(), *pair.deprecation(), *pair.result())
 
 
+def effect_differences(tools: Tools, face: Tool, behind: Tool) -> tuple[Difference, ...]:
+    """Return only the points at which two descriptions differ in what the action does."""
+    return tuple(_Pair(tools, face, behind).effects())
+
+
 class _Pair:
     def __init__(self, tools: Tools, face: Tool, behind: Tool) -> None:
         self._tools, self._face, self._behind = tools, face, behind

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.linking.arguments import overlap
-from auditor.linking.tools import Side, Tool, Tools, words
+from auditor.linking.tools import Side, Tool, Tools
 from auditor.model.claims import Claim, Location, Record
 from auditor.model.description import Note
 from auditor.model.kinds import EvidenceLevel
@@ -178,7 +178,7 @@ def _guess(tools: Tools, tool: Tool, other: Tool) -> Link | None:
     if shared is None or shared.names < _LEAST_OVERLAP or (shared.all == 0 and not _SEVERAL_WORDS.search(tool.name)):
         return None
     named = tools.same_name(tool, other)
-    if not named and (len(words(tool.name)) < _LEAST_WORDS or shared.count < _LEAST_SHARED or not shared.callable):
+    if not named and (len(tools.words(tool)) < _LEAST_WORDS or shared.count < _LEAST_SHARED or not shared.callable):
         return None
     high = named and shared.names >= _HIGH_OVERLAP and shared.required and shared.count > 0
     told = f"{shared.count} of {shared.all} arguments" if shared.all else "neither has arguments"

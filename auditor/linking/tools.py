@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from auditor.linking.members import tools_by_interface
 from auditor.model.claims import AttributeValue, Claim, Record
@@ -21,6 +22,7 @@ _METHODS = tuple(method.casefold() for method in EFFECT_OF_METHOD)
 _REQUEST_OF = ("method", "path")
 _REQUEST = re.compile(r"([A-Z]+) (/\S*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_UNKNOWN = Unknown()
 _PARAMETER = re.compile(r"\{([^/{}]*)\}")
 
 
@@ -75,6 +77,11 @@ class Tools:
         self._claims: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for claim in description.claims:
             self._claims[claim.subject][claim.attribute].append(claim)
+        self._facts: dict[tuple[str, str], Fact] = {}
+        self._sides: dict[str, Side | None] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._open = {one.id for one in self.interfaces.values() if one.members is not Members.CLOSED}
         self.by_id = _tools(description)
         self.by_interface: dict[str, list[Tool]] = defaultdict(list)
         self._by_key: dict[str | tuple[str, ...], list[Tool]] = defaultdict(list)
@@ -94,8 +101,12 @@ class Tools:
 
     def fact(self, subject: str, attribute: str) -> Fact:
         """Return what that comes to."""
-        claims = self.claims(subject, attribute)
-        return merge(ATTRIBUTES[attribute], claims) if claims else Unknown()
+        key = subject, attribute
+        fact = self._facts.get(key)
+        if fact is None:
+            claims = self.claims(subject, attribute)
+            fact = self._facts[key] = merge(ATTRIBUTES[attribute], claims) if claims else _UNKNOWN
+        return fact
 
     def value(self, subject: str, attribute: str) -> AttributeValue | None:
         """Return a value that is known, on whatever evidence."""
@@ -104,14 +115,22 @@ class Tools:
 
     def side(self, tool: Tool) -> Side | None:
         """Return on which side a tool stands, by its contract's protocol; None where that is not known."""
-        protocol = self.value(tool.interface, "protocol") or self.value(tool.id, "protocol")
-        return _SIDES.get(str(protocol))
+        if tool.id not in self._sides:
+            protocol = self.value(tool.interface, "protocol") or self.value(tool.id, "protocol")
+            self._sides[tool.id] = _SIDES.get(str(protocol))
+        return self._sides[tool.id]
 
     def keys(self, tool: Tool) -> tuple[str, ...]:
         """Return the names under which other contracts may list the action, without case and separators.
 
         Beside its own name these are the names that generators make of a method and a path.
         """
+        keys = self._keys.get(tool.id)
+        if keys is None:
+            keys = self._keys[tool.id] = self._made_keys(tool)
+        return keys
+
+    def _made_keys(self, tool: Tool) -> tuple[str, ...]:
         found = _REQUEST.fullmatch(tool.name)
         method, path = found.groups() if found else (None, None)
         if not found and self.side(tool) is not Side.FACE:
@@ -145,12 +164,11 @@ class Tools:
 
     def surely_alone(self, tool: Tool) -> bool:
         """Tell whether no other interface can have the same action under a name like this one's."""
-        others = [interface for interface in self.interfaces.values() if interface.id != tool.interface]
-        if any(interface.members is not Members.CLOSED for interface in others):
+        if _others(self._open, tool.interface):
             return False
-        if _may_name_a_request(tool.name) and self._requests_unknown - {tool.interface}:
+        if _others(self._requests_unknown, tool.interface) and _may_name_a_request(tool.name):
             return False
-        if self._hides_request(tool) and self._naming_requests - {tool.interface}:
+        if _others(self._naming_requests, tool.interface) and self._hides_request(tool):
             return False
         own = self.side(tool)
         if own is Side.NEITHER:
@@ -160,10 +178,17 @@ class Tools:
 
     def may_have_another(self, tool: Tool, interface: str) -> bool:
         """Tell whether an operation whose method or path is not known may be what a tool is called after."""
-        return _may_name_a_request(tool.name) and interface in self._requests_unknown
+        return interface in self._requests_unknown and _may_name_a_request(tool.name)
 
     def _all_keys(self, tool: Tool) -> tuple[str | tuple[str, ...], ...]:
-        return (*self.keys(tool), words(tool.name))
+        return (*self.keys(tool), self.words(tool))
+
+    def words(self, tool: Tool) -> tuple[str, ...]:
+        """Return the words of a tool's name in order of the alphabet."""
+        found = self._words.get(tool.id)
+        if found is None:
+            found = self._words[tool.id] = words(tool.name)
+        return found
 
     def _hides_request(self, tool: Tool) -> bool:
         """Tell whether a tool may be an operation whose method or path is not known."""
@@ -174,11 +199,17 @@ class Tools:
         )
 
 
+def _others(interfaces: set[str], own: str) -> bool:
+    """Tell whether any of these is another interface than a tool's own, without a copy for each tool."""
+    return len(interfaces) > (own in interfaces)
+
+
 def _may_name_a_request(name: str) -> bool:
     """Tell whether a generator may have made a name of a method and a path, in whichever order."""
     return plain(name).startswith(_METHODS) or plain(name).endswith(_METHODS)
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(name: str) -> str:
     """Return a name without case and separators."""
     return re.sub(r"[\W_]+", "", name).casefold() or name

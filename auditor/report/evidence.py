@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from auditor.documents import Document
+from auditor.documents import Document, Position
 from auditor.errors import InputError
 from auditor.model.claims import AttributeValue, Claim, Location, Record
 from auditor.model.findings import SubjectResult
@@ -50,7 +50,10 @@ def excerpt(location: Location) -> Excerpt | None:
 
     None of what has no lines, such as an archive.
     """
-    position = location.position
+    return _excerpt(location, location.position)
+
+
+def _excerpt(location: Location, position: Position) -> Excerpt | None:
     first = max(1, position.line - 1)
     start = max(0, position.column - LINE_WIDTH // 2) if position.column > LINE_WIDTH else 0
     try:
@@ -62,7 +65,10 @@ def excerpt(location: Location) -> Excerpt | None:
 
 def evidence_at(location: Location, level: EvidenceLevel, detail: str = "", *, quoted: bool = True) -> Evidence:
     """Return the evidence that stands at a place."""
-    position = location.position
+    return _evidence(location, location.position, level, detail, quoted=quoted)
+
+
+def _evidence(location: Location, position: Position, level: EvidenceLevel, detail: str, *, quoted: bool) -> Evidence:
     return Evidence(
         path=location.path,
         line=position.line,
@@ -70,7 +76,7 @@ def evidence_at(location: Location, level: EvidenceLevel, detail: str = "", *, q
         pointer=location.json_pointer,
         level=level_word(level),
         detail=detail,
-        excerpt=excerpt(location) if quoted else None,
+        excerpt=_excerpt(location, position) if quoted else None,
     )
 
 
@@ -81,7 +87,7 @@ def evidence_of(result: SubjectResult, *, quoted: bool) -> tuple[Evidence, ...]:
         position = location.position
         key = (location.path, position.line, position.column)
         if key not in found:
-            found[key] = evidence_at(location, level, detail, quoted=quoted)
+            found[key] = _evidence(location, position, level, detail, quoted=quoted)
         if len(found) == PLACES_SHOWN:
             break
     return tuple(found.values())

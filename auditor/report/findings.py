@@ -8,13 +8,18 @@ from typing import Literal, assert_never
 
 from auditor.baseline import Change
 from auditor.checklist import Control
+from auditor.model.entities import Relation
 from auditor.model.findings import Confidence, ControlResult, Outcome, SubjectResult, fingerprint
-from auditor.report.evidence import evidence_of, lower_first
+from auditor.report.evidence import evidence_of, level_word, lower_first, place
 from auditor.report.schema import Finding, FindingSubject, WaiverRef
+from auditor.report.schema_paths import Hop
 from auditor.waivers import Acceptances
 
 QUOTED = 12
 """How many subjects of a finding carry excerpts; the rest carry path, line and column."""
+
+HOPS = 60
+"""Most hops of one way; a longer one could neither be drawn nor be followed."""
 
 _ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.MANUAL)
 _CONFIDENCE = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -32,8 +37,9 @@ def build_findings(
         groups: dict[tuple[Outcome, str], list[SubjectResult]] = defaultdict(list)
         for result in results[control.id].others:
             groups[result.outcome, result.cause].append(result)
+        judged = len({r.subject for r in results[control.id].others}.union(results[control.id].passed))
         for (outcome, cause), group in groups.items():
-            findings.append(_finding(control, outcome, cause, group, results[control.id], accepted, changes))
+            findings.append(_finding(control, outcome, cause, group, judged, accepted, changes))
     return tuple(sorted(findings, key=_sort_key))
 
 
@@ -47,7 +53,7 @@ def _finding(
     outcome: Outcome,
     cause: str,
     group: Sequence[SubjectResult],
-    result: ControlResult,
+    judged: int,
     accepted: Acceptances,
     changes: Mapping[str, Change],
 ) -> Finding:
@@ -61,7 +67,7 @@ def _finding(
         area=control.area.value,
         outcome=outcome,
         title=_title(control, outcome),
-        message=ordered[0].message if len(ordered) == 1 else _message(control, ordered, result),
+        message=ordered[0].message if len(ordered) == 1 else _message(control, ordered, judged),
         cause=cause,
         severity=control.severity,
         confidence=min((r.confidence for r in ordered), key=_CONFIDENCE.index),
@@ -85,13 +91,13 @@ def _title(control: Control, outcome: Outcome) -> str:
     assert_never(outcome)
 
 
-def _message(control: Control, group: Sequence[SubjectResult], result: ControlResult) -> str:
+def _message(control: Control, group: Sequence[SubjectResult], judged: int) -> str:
+    """Return what a finding says of several subjects; `judged` is how many the control was tested on."""
     subjects = {r.subject for r in group}
-    everyone = {r.subject for r in result.others} | set(result.passed)
     kind = next(iter(control.kinds)).value if len(control.kinds) == 1 else "subject"
     items = f", in {len(group)} places" if len(group) > len(subjects) else ""
     first = group[0]
-    count = f"{len(subjects)} of {len(everyone)} {_plural(kind, len(everyone))}{items}"
+    count = f"{len(subjects)} of {judged} {_plural(kind, judged)}{items}"
     return f"{count}. First `{first.subject}`: {first.message}"
 
 
@@ -125,4 +131,15 @@ def _subject(
         evidence=evidence_of(result, quoted=quoted),
         waiver=WaiverRef(reason=waiver.reason, owner=waiver.owner, expires=waiver.expires) if waiver else None,
         baseline=change,
+        path=tuple(_hop(relation) for relation in result.path[:HOPS]),
+    )
+
+
+def _hop(relation: Relation) -> Hop:
+    return Hop(
+        source=relation.source,
+        target=relation.target,
+        kind=relation.kind.value,
+        level=level_word(relation.level),
+        place=place(relation.location),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from auditor.model.credentials import ANY_FORM, PASSWORD_IN_URL, may_hold_credential
 
@@ -64,6 +65,7 @@ def mask_lines(lines: Sequence[str], *, before: str = "") -> tuple[str, ...]:
     return tuple(masked)
 
 
+@lru_cache(maxsize=1 << 14)
 def mask(line: str) -> str:
     """Return a line of an input with every value that looks like a secret replaced.
 

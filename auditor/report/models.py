@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from auditor.benchmarks.catalogue import benchmark_called
 from auditor.benchmarks.model_names import ConfiguredModel, Match, match_models
@@ -30,14 +31,22 @@ def model_facts(
     references: Sequence[ReferenceScore],
 ) -> tuple[ModelFact, ...]:
     """Return the models with who uses them, what was measured, what published results say, and what is missing."""
-    return tuple(_model(system, model.id, controls, results, references) for model in system.of_kind(EntityKind.MODEL))
+    users: dict[str, set[str]] = defaultdict(set)
+    for relation in system.relations:
+        if relation.kind is RelationKind.USES:
+            users[relation.target].add(relation.source)
+    missing = _missing(controls, results)
+    return tuple(
+        _model(system, model.id, users[model.id], missing[model.id], references)
+        for model in system.of_kind(EntityKind.MODEL)
+    )
 
 
 def _model(
     system: System,
     model: str,
-    controls: Sequence[Control],
-    results: Mapping[str, ControlResult],
+    users: Set[str],
+    missing: Sequence[str],
     references: Sequence[ReferenceScore],
 ) -> ModelFact:
     evaluations = tuple(
@@ -47,7 +56,6 @@ def _model(
         )
     )
     efforts, why = effort_gains(evaluations)
-    users = {r.source for r in system.relations if r.kind is RelationKind.USES and r.target == model}
     return ModelFact(
         id=model,
         provider=_word(system, model, "provider"),
@@ -57,7 +65,7 @@ def _model(
         foreign=tuple(_foreign(record) for record, _ in _records(system, model, "foreign_evaluations")),
         efforts=efforts,
         efforts_why=why,
-        missing=tuple(_missing(model, controls, results)) if users else (),
+        missing=tuple(missing) if users else (),
     )
 
 
@@ -156,13 +164,18 @@ def _foreign(record: Record) -> ForeignEvaluation:
     )
 
 
-def _missing(model: str, controls: Sequence[Control], results: Mapping[str, ControlResult]) -> Iterable[str]:
-    """Yield what fails or cannot be told about the choice of a model, in the words of the controls."""
+def _missing(controls: Sequence[Control], results: Mapping[str, ControlResult]) -> Mapping[str, list[str]]:
+    """Return what fails or cannot be told about the choice of each model, in the words of the controls."""
+    missing: dict[str, list[str]] = defaultdict(list)
     for control in controls:
         if control.area.value != _AREA or control.id not in results:
             continue
-        outcomes = {other.outcome for other in results[control.id].others if other.subject == model}
-        if Outcome.FAIL in outcomes:
-            yield f"{control.failure_title}."
-        elif Outcome.UNKNOWN in outcomes:
-            yield f"Nobody has shown that {lower_first(control.title)}."
+        outcomes: dict[str, set[Outcome]] = defaultdict(set)
+        for other in results[control.id].others:
+            outcomes[other.subject].add(other.outcome)
+        for subject, found in outcomes.items():
+            if Outcome.FAIL in found:
+                missing[subject].append(f"{control.failure_title}.")
+            elif Outcome.UNKNOWN in found:
+                missing[subject].append(f"Nobody has shown that {lower_first(control.title)}.")
+    return missing
