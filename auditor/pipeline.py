@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,13 +14,11 @@ from typing import assert_never
 
 from auditor.baseline import Comparison, compare
 from auditor.benchmarks.reference_scores import ReferenceScore, load_table, shipped
-from auditor.checklist import Control
+from auditor.checklist import Context, Control
 from auditor.checklist.selection import Selection, select_controls
 from auditor.checks import all_checks
-from auditor.derive import derive
 from auditor.documents import Workspace
 from auditor.errors import InputError, UsageError
-from auditor.evaluate import evaluate
 from auditor.formats.json import read_report
 from auditor.frameworks.of_system import tried_in
 from auditor.linking import link
@@ -33,12 +32,15 @@ from auditor.readers.reader import Reading
 from auditor.recommend import recommend
 from auditor.report import schema
 from auditor.report.build import Audited, build_report, open_failures
+from auditor.report.whatif import Standing, Supposed
+from auditor.room.of_system import room_of
 from auditor.scoring.jairf.of_system import jairf_scores
-from auditor.scoring.levels import LevelResult, level_reached, score_levels
+from auditor.scoring.levels import LevelResult, score_levels
 from auditor.scoring.lines import five_lines
 from auditor.scoring.reach import precondition, reached_tools
 from auditor.scoring.verdict import VerdictResult, declared_word, judge, level_asked
 from auditor.waivers import Acceptances, apply_waivers
+from auditor.whatif import Assumption, Setting, Trial, WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Request:
     target: int | None = None
     checklists: tuple[str, ...] = ()
     baseline: str | None = None
+    assume: Callable[[System], Sequence[Assumption]] | None = None
+    """Gives what to assume of the system beside the audit; it may raise UsageError."""
 
 
 class FailOn(StrEnum):
@@ -84,33 +88,35 @@ def run(request: Request) -> schema.Report:
     with problems_seen_from_here(root):
         reading.measure(measures, description)
     earlier = read_report(_bytes_of(request.baseline), request.baseline) if request.baseline else None
-    system = System(derive(link(description)))
     shares = _shares(selection, description.settings)
-    evaluated = evaluate(
-        system, selection.controls, today=request.now.date(), inputs=description.all_inputs(), described=described
+    setting = Setting(
+        controls=selection.controls, today=request.now.date(), inputs=description.all_inputs(), described=described
     )
-    results = {result.control: result for result in evaluated}
-    return _report(request, selection, description, system, results, shares, earlier, described=described)
+    linked = link(description)
+    engine = WhatIf(linked, setting)
+    return _report(request, selection, description, linked, engine, shares, earlier, described=described)
 
 
 def _report(
     request: Request,
     selection: Selection,
     description: Description,
-    system: System,
-    results: Mapping[str, ControlResult],
+    linked: Description,
+    engine: WhatIf,
     shares: Mapping[str, float],
     earlier: schema.Report | None,
     *,
     described: bool,
 ) -> schema.Report:
+    system, results = engine.system, engine.results
     accepted = apply_waivers(description.waivers, results.values(), request.now.date())
     asked = level_asked(system, description.settings, request.target)
 
-    def levels_of(these: Mapping[str, ControlResult]) -> tuple[LevelResult, ...]:
-        return score_levels(selection.controls, these, accepted, shares, lambda level: precondition(system, level))
+    def levels_of(these: Mapping[str, ControlResult], of: System) -> tuple[LevelResult, ...]:
+        return score_levels(selection.controls, these, accepted, shares, lambda level: precondition(of, level))
 
-    levels = levels_of(results)
+    engine.scored(levels_of, accepted)
+    levels = engine.now.levels
     return build_report(
         Audited(
             info=_info(system, description, selection, described=described),
@@ -123,14 +129,7 @@ def _report(
             levels=levels,
             verdict=_verdict(system, selection.controls, results, accepted, levels, asked) if described else None,
             lines=five_lines(system, reached_tools(system) if described else system.of_kind(EntityKind.TOOL)),
-            advice=recommend(
-                selection.controls,
-                results,
-                accepted,
-                levels if described else (),
-                asked,
-                lambda these: level_reached(levels_of(these)),
-            ),
+            advice=recommend(engine, accepted, levels if described else (), asked, request.now.date()),
             comparison=_compare(results, accepted, earlier),
             earlier=earlier,
             earlier_path=Path(request.baseline).name if request.baseline else "",
@@ -139,7 +138,43 @@ def _report(
             references=_references(system, description.settings),
             tried=tried_in(system),
             jairf=jairf_scores(system, selection.profile.measures if selection.profile else ()),
+            profile=selection.profile,
+            supposed=_supposed(request, engine, accepted, asked, described=described),
+            context=Context(system, today=request.now.date()),
+            room=room_of(
+                engine,
+                linked,
+                today=request.now.date(),
+                inputs=description.all_inputs(),
+                score=levels_of,
+                intent=declared_word(system, "intent"),
+            )
+            if described
+            else None,
         )
+    )
+
+
+def _supposed(
+    request: Request, engine: WhatIf, accepted: Acceptances, asked: int, *, described: bool
+) -> Supposed | None:
+    """Return what would be if; the real results take no part in it but to be compared with."""
+    if request.assume is None:
+        return None
+
+    def standing(trial: Trial) -> Standing:
+        verdict = _verdict(trial.system, engine.controls, trial.results, accepted, trial.levels, asked)
+        failing: Counter[Severity] = Counter()
+        for control in engine.controls:
+            failing[control.severity] += len(open_failures(control, trial.results, accepted))
+        return Standing(
+            level=trial.level if described else None, verdict=verdict if described else None, open_failures=failing
+        )
+
+    assumptions = tuple(request.assume(engine.system))
+    trial = engine.after(assumptions)
+    return Supposed(
+        assumptions=assumptions, before=standing(engine.now), after=standing(trial), effect=engine.effect(trial)
     )
 
 

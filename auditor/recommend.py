@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
 
 from auditor.checklist import Control
 from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.scoring.levels import GateState, LevelResult
 from auditor.waivers import Acceptances
+from auditor.whatif import Assumption, Pair, Remedy, Trial, Ways, WhatIf, remedy_for
+
+_NO_GATE = 9
+_AFFORDED_PAIRS = 1_000_000
+"""Pairs of control and subject, over all trials of one audit, if each trial judged all of them again."""
+
+
+class Basis(StrEnum):
+    """How it is known what doing something changes."""
+
+    TRIED = "tried"
+    """The audit was run again as if it were done."""
+    ESTIMATED = "estimated"
+    """Nothing can be assumed that would do it; it counts as if its own controls passed, and nothing else changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,42 +35,55 @@ class Advice:
     cause: str
     """What all of its failures share; empty where they share nothing."""
     subjects: tuple[str, ...]
+    wanted: tuple[tuple[Control, tuple[str, ...]], ...]
+    """The subjects that each control finds something about."""
     closes: Mapping[Severity, int]
-    """How many subjects' open failures of each severity doing it closes."""
+    """How many subjects' open failures of each severity doing it closes, whichever controls find them."""
+    fails: bool
+    """False where nothing of its own fails, and only evidence is missing."""
     settles: int
     """How many subjects of gates that cannot be told today doing it settles."""
-    level: int | None
+    level: int | None = None
     """The level that becomes reachable when this, and nothing else, is done."""
+    then: int | None = None
+    """The level reached when this and all advice before it are done; None where no level is asked for."""
     gate_level: int
     """The lowest level that it stands in the way of; 9 where it is no gate's."""
+    basis: Basis = Basis.ESTIMATED
+    assumptions: tuple[Assumption, ...] = ()
+    also: tuple[Pair, ...] = ()
+    """Failures of other controls that it closes."""
+    opens: tuple[Pair, ...] = ()
+    """What would fail that does not fail today."""
+    remedy: Remedy | None = field(default=None, compare=False, repr=False)
 
 
 def recommend(
-    controls: Sequence[Control],
-    results: Mapping[str, ControlResult],
-    accepted: Acceptances,
-    levels: Sequence[LevelResult],
-    asked: int,
-    reached_if: Callable[[Mapping[str, ControlResult]], int],
+    engine: WhatIf, accepted: Acceptances, levels: Sequence[LevelResult], asked: int, today: date
 ) -> tuple[Advice, ...]:
     """Return what to do, the shortest way to the asked level first.
 
-    Every open failure is somebody's advice, and so is a gate up to the asked level that is unknown. `reached_if` gives
-    the level that other results would reach; each advice is tried by itself. Advice comes in the order of the level
-    that it blocks, what fails before what cannot be told, then by severity closed, then by effort.
+    Every open failure is somebody's advice, and so is a gate up to the asked level that is unknown. Each advice is
+    tried by itself, then all of it in its order: the level that it blocks, what fails before what cannot be told, then
+    by severity closed, then by effort.
     """
     gates = {gate.control.id: gate for level in levels for gate in level.gates if level.definition.level <= asked}
-    now = reached_if(results)
     groups: dict[str, list[Advice]] = {}
-    for control in controls:
+    for control in engine.controls:
         gate = gates.get(control.id)
         with_unknown = gate is not None and gate.state in (GateState.FAILED, GateState.UNKNOWN)
-        advice = _advice(control, results[control.id], accepted, with_unknown=with_unknown, blocks=with_unknown)
+        advice = _advice(control, engine.results[control.id], accepted, with_unknown=with_unknown, blocks=with_unknown)
         if advice is not None:
             groups.setdefault(control.remediation.summary, []).append(advice)
-    together = [_join(group) for group in groups.values()]
-    tried = [replace(advice, level=_level_after(advice, results, now, reached_if)) for advice in together]
-    return tuple(sorted(tried, key=_order))
+    ways = Ways(system=engine.system, today=today.isoformat())
+    joined = sorted((_join(group) for group in groups.values()), key=_order)
+    most = _tries(engine)
+    tried = [
+        _tried(advice, engine, ways, gates.keys(), examples=bool(levels), affordable=number < most)
+        for number, advice in enumerate(joined)
+    ]
+    ordered = sorted(tried, key=_order)
+    return tuple(_one_after_another(ordered, engine) if levels else ordered)
 
 
 def _advice(
@@ -75,10 +104,11 @@ def _advice(
         controls=(control,),
         cause=causes.pop() if len(causes) == 1 else "",
         subjects=tuple(sorted(failing or subjects)),
+        wanted=((control, tuple(sorted(subjects))),),
         closes={control.severity: len(failing)} if failing else {},
+        fails=bool(failing),
         settles=len(subjects - failing),
-        level=None,
-        gate_level=control.gate.level if control.gate and blocks else 9,
+        gate_level=control.gate.level if control.gate and blocks else _NO_GATE,
     )
 
 
@@ -94,37 +124,76 @@ def _join(group: Sequence[Advice]) -> Advice:
         controls=tuple(control for advice in group for control in advice.controls),
         cause=causes.pop() if len(causes) == 1 else "",
         subjects=tuple(sorted({subject for advice in group for subject in advice.subjects})),
+        wanted=tuple(wanted for advice in group for wanted in advice.wanted),
         closes=closes,
+        fails=any(advice.fails for advice in group),
         settles=sum(advice.settles for advice in group),
-        level=None,
         gate_level=min(advice.gate_level for advice in group),
     )
 
 
-def _level_after(
-    advice: Advice,
-    results: Mapping[str, ControlResult],
-    now: int,
-    reached_if: Callable[[Mapping[str, ControlResult]], int],
-) -> int | None:
-    if advice.gate_level == 9:
-        return None
-    mended = dict(results)
-    for control in advice.controls:
-        before = results[control.id]
-        passed = tuple(sorted({*before.passed, *(r.subject for r in before.others)}))
-        mended[control.id] = ControlResult(
-            control=control.id, passed=passed, not_applicable=before.not_applicable, others=()
-        )
-    after = reached_if(mended)
-    return after if after > now else None
+def _tries(engine: WhatIf) -> int:
+    """Return for how many advices an audit can afford to ask again; the rest is estimated, and says so.
+
+    What one trial takes grows with the pairs of control and subject, so that large systems have fewer.
+    """
+    pairs = sum(
+        len(result.passed) + len(result.others) + len(result.not_applicable) for result in engine.results.values()
+    )
+    return _AFFORDED_PAIRS // max(pairs, 1)
+
+
+def _tried(
+    advice: Advice, engine: WhatIf, ways: Ways, gates: Iterable[str], *, examples: bool, affordable: bool
+) -> Advice:
+    """Return advice with what doing it really changes, or as estimated where that cannot be tried."""
+    remedy = remedy_for(engine, ways, advice.wanted, examples=examples) if affordable else None
+    if remedy is None:
+        if advice.gate_level == _NO_GATE:
+            return advice
+        return replace(advice, level=_raised(engine.supposing(c.id for c in advice.controls), engine))
+    severities = {control.id: control.severity for control in engine.controls}
+    own = {control.id for control in advice.controls}
+    closes: dict[Severity, int] = {}
+    for pair in remedy.effect.closes:
+        closes[severities[pair.control]] = closes.get(severities[pair.control], 0) + 1
+    return replace(
+        advice,
+        closes=closes,
+        settles=sum(pair.control in set(gates) for pair in remedy.effect.settles),
+        level=_raised(remedy.trial, engine),
+        basis=Basis.TRIED,
+        assumptions=remedy.assumptions,
+        also=tuple(pair for pair in remedy.effect.closes if pair.control not in own),
+        opens=remedy.effect.opens,
+        remedy=remedy,
+    )
+
+
+def _raised(trial: Trial, engine: WhatIf) -> int | None:
+    return trial.level if trial.level > engine.now.level else None
+
+
+def _one_after_another(ordered: Sequence[Advice], engine: WhatIf) -> Iterable[Advice]:
+    """Yield each advice with the level reached when it and all before it are done; only gates decide that."""
+    open_gates = {control.id for control in engine.controls if control.gate is not None}
+    trial = engine.now
+    for advice in ordered:
+        own = {control.id for control in advice.controls}
+        if advice.remedy is not None:
+            only = open_gates if advice.remedy.only is None else open_gates & advice.remedy.only
+            trial = engine.after(advice.assumptions, since=trial, only=only)
+        elif own & open_gates:
+            trial = engine.supposing(own & open_gates, since=trial)
+            open_gates -= own  # judged again, it would be as it is today
+        yield replace(advice, then=trial.level)
 
 
 def _order(advice: Advice) -> tuple[int, bool, int, int, int, int, str]:
     effort = max(control.remediation.effort.rank for control in advice.controls)
     return (
         advice.gate_level,
-        not advice.closes,
+        not advice.fails,
         -advice.closes.get(Severity.HIGH, 0),
         -advice.closes.get(Severity.MEDIUM, 0),
         effort,

@@ -11,7 +11,7 @@ from pathlib import Path
 import click.testing
 
 from auditor.benchmarks.docs import benchmarks_markdown
-from auditor.checklist import Area, Control, grammar_markdown, load_catalogue, load_profiles
+from auditor.checklist import Area, Control, grammar_markdown, load_catalogue, load_profiles, profiles_markdown
 from auditor.cli.app import app
 from auditor.cli.describe import applies_to, requires, standing
 from auditor.formats.json import report_schema
@@ -114,6 +114,12 @@ def _control(control: Control) -> Iterator[str]:
         yield f"- Sources: {'; '.join(sources)}"
 
 
+def profiles_page() -> str:
+    """Return the page about profiles and the clauses of the standards that they follow."""
+    catalogue = load_catalogue(CHECKLISTS)
+    return profiles_markdown(catalogue, load_profiles(CHECKLISTS / "profiles", catalogue))
+
+
 def _schema_page(make: Callable[[], object]) -> Callable[[], str]:
     return lambda: json.dumps(make(), indent=2, ensure_ascii=False) + "\n"
 
@@ -130,6 +136,7 @@ PAGES: dict[str, Callable[[], str]] = {
     **controls_pages(),
     "frameworks.md": frameworks_markdown,
     "jairf.md": jairf_markdown,
+    "profiles.md": profiles_page,
     "report.schema.json": _schema_page(report_schema),
     "system-yaml.md": system_markdown,
     "system.schema.json": _schema_page(system_schema),

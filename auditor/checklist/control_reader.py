@@ -65,7 +65,7 @@ class ControlReader:
             check=shape.text("check") or None,
             manual=shape.flag("manual"),
             question=shape.text("question"),
-            remediation=self._remediation(shape),
+            remediation=self._remediation(shape, terms),
             references=self._references(shape),
             tags=shape.texts("tags"),
             cases=self._cases(shape),
@@ -151,13 +151,14 @@ class ControlReader:
                 f"a control needs cases that pass, fail and are unknown; there is none for {one_of(absent)}",
             )
 
-    def _remediation(self, shape: Shape) -> Remediation:
+    def _remediation(self, shape: Shape, terms: Terms) -> Remediation:
         value = shape.get("remediation")
         if "remediation" not in shape.value:
             shape.missing("remediation")
             return Remediation(summary="", steps=(), effort=Effort.MEDIUM)
         inner = Shape(self._mistakes, value, shape.at("remediation"), "a remediation")
         effort = inner.choice("effort", Effort)
+        self._condition(inner, "assume", terms)
         found = Remediation(
             summary=inner.text("summary", required=True), steps=inner.texts("steps"), effort=effort or Effort.MEDIUM
         )

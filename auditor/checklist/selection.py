@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from auditor.checklist.control import Control
+from auditor.checklist.control import Catalogue, Control
 from auditor.checklist.loader import load_catalogue
 from auditor.checklist.profiles import Profile, load_profile, load_profiles
 from auditor.documents import Document, Workspace
@@ -48,8 +48,15 @@ def select_controls(
             raise UsageError(_no_profile(profile, profiles))
         controls = chosen.apply(controls)
     documents = {control.location.document.path: control.location.document.sha256 for control in controls}
-    text = repr((sorted(documents.items()), chosen and (chosen.id, chosen.select, chosen.exclude, chosen.tailor)))
+    text = repr((sorted(documents.items()), chosen and chosen.key))
     return Selection(controls=controls, profile=chosen, version=hashlib.sha256(text.encode()).hexdigest()[:8])
+
+
+def all_profiles(extra: Sequence[str] = ()) -> tuple[Catalogue, dict[str, Profile]]:
+    """Return every control, a user's own too, and the built-in profiles by id. Raises InputError with every mistake."""
+    folder = resource_folder("checklists")
+    catalogue = load_catalogue(folder, [_open(path) for path in extra])
+    return catalogue, load_profiles(folder / "profiles", catalogue)
 
 
 def _open(path: str) -> Document:

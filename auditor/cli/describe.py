@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from auditor.checklist import Control
+from auditor.checklist import Control, Profile
 from auditor.checks import all_checks
 
 _WIDTH = 88
@@ -14,6 +14,16 @@ _WIDTH = 88
 def control_text(control: Control) -> str:
     """Return all that a control says about itself, as plain text."""
     return "\n".join(_lines(control))
+
+
+def standards_text(control: Control, profiles: Iterable[Profile]) -> str:
+    """Return which clauses of which standards a control bears on, as plain text; empty where it bears on none."""
+    lines = [
+        f"  {profile.title}: {', '.join(clause.id for clause in clauses)} (--profile {profile.id})"
+        for profile in sorted(profiles, key=lambda profile: profile.id)
+        if (clauses := profile.clauses_of(control))
+    ]
+    return "\n".join(("", "", "Bears on", *lines)) if lines else ""
 
 
 def standing(control: Control) -> str:

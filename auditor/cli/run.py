@@ -35,6 +35,14 @@ _HIGHEST_LEVEL = 4
     "reached (level), on what the baseline lacks (regression), or never.  [default: level; for a lone artifact: high]",
 )
 @click.option("--baseline", metavar="REPORT", help="Compare with this earlier JSON report.")
+@click.option(
+    "--assume",
+    "assumptions",
+    multiple=True,
+    metavar="WHAT",
+    help="Show beside the audit what would change if this were so: [kind:]entity.attribute=value, "
+    "or [kind:]entity.relation=entity. The report's own verdict stays the real one.",
+)
 @click.option("--root", metavar="FOLDER", help="Let paths lead anywhere in FOLDER, not only below the named file's.")
 @click.option("--quiet", is_flag=True, help="Print no summary; only what is wrong.")
 def run(
@@ -46,6 +54,7 @@ def run(
     checklists: tuple[str, ...],
     fail_on: str | None,
     baseline: str | None,
+    assumptions: tuple[str, ...],
     root: str | None,
     quiet: bool,
 ) -> None:
@@ -53,6 +62,7 @@ def run(
     from pathlib import Path
 
     from auditor import pipeline
+    from auditor.cli.assume import assumption_reader
     from auditor.cli.clock import now
     from auditor.cli.outputs import planned
     from auditor.cli.progress import Progress
@@ -71,6 +81,7 @@ def run(
         target=target,
         checklists=checklists,
         baseline=baseline,
+        assume=assumption_reader(assumptions) if assumptions else None,
         now=now(),
     )
     progress = Progress(quiet=quiet)

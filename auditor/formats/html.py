@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs nothing else: no script, no font, no picture, no network."""
+"""The report as one HTML file that needs nothing else: no font, no picture, no network, and a script only for ease."""
 
 from __future__ import annotations
 

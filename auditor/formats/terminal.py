@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.formats.format import Format
+from auditor.formats.page.clauses import clauses_sentence
 from auditor.formats.page.first_page import FirstPage, first_page_of
 from auditor.formats.page.limits import SCREEN
+from auditor.formats.page.what_if import assumed, if_so
 from auditor.formats.page.words import Mark, effect, number
 from auditor.formats.visible import on_one_line
 from auditor.report.schema import Area, Report
@@ -56,7 +58,9 @@ def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequ
     blocks = [
         _verdict(first, pen),
         _obstacles(first, report, pen),
+        _what_if(report, pen),
         _areas(report.areas, pen),
+        _clauses(report),
         _jairf(report, pen),
         _do_first(first, pen),
         _end(written, next_command, pen),
@@ -108,6 +112,13 @@ def _obstacles(first: FirstPage, report: Report, pen: _Pen) -> Iterator[str]:
         yield f"  and {first.conditions.more} more"
 
 
+def _what_if(report: Report, pen: _Pen) -> Iterator[str]:
+    if report.what_if is not None:
+        yield pen.title("What if (not the verdict above)")
+        yield from _wrap(on_one_line(assumed(report.what_if)), first="  ")
+        yield from _wrap(on_one_line(if_so(report.what_if)), first="  ")
+
+
 def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
     if not areas:
         return
@@ -123,6 +134,12 @@ def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
         unknown = pen.style(f"{number(counts.unknown):>10}", *((_COLOURS["unknown"],) if counts.unknown else ()))
         waived = pen.style(f"{number(counts.waived):>9}", *((_COLOURS["waived"],) if counts.waived else ()))
         yield f"  {title}{f'{number(counts.passed)} of {number(counts.applicable)}':>24}{failed}{unknown}{waived}"
+
+
+def _clauses(report: Report) -> Iterator[str]:
+    if report.standard is not None:
+        said = clauses_sentence(report)
+        yield from _wrap(on_one_line(f"{report.standard.title}: {said[:1].lower()}{said[1:]}"))
 
 
 def _jairf(report: Report, pen: _Pen) -> Iterator[str]:

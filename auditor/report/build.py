@@ -12,19 +12,22 @@ import msgspec
 from auditor import __version__
 from auditor.baseline import Comparison
 from auditor.benchmarks.reference_scores import ReferenceScore
-from auditor.checklist import Control
+from auditor.checklist import Context, Control, Profile
 from auditor.frameworks.of_system import Tried
 from auditor.model.description import Input, Note, ReadState
 from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
 from auditor.recommend import Advice
 from auditor.report import schema
+from auditor.report.clauses import clause_facts, standard_fact
 from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
 from auditor.report.frameworks import path_facts, verdict_facts
 from auditor.report.inventory import boundary_facts, contradictions, entity_facts, relation_facts
 from auditor.report.jairf import jairf_facts
 from auditor.report.models import model_facts
+from auditor.report.reach import reach_facts
+from auditor.report.room import room_fact
 from auditor.report.summary import (
     area_facts,
     control_state,
@@ -33,11 +36,14 @@ from auditor.report.summary import (
     subject_counts,
     verdict_fact,
 )
+from auditor.report.whatif import Supposed, assumed_by, control_effects, what_if_fact
+from auditor.room.of_system import Room
 from auditor.scoring.jairf.score import Result as JairfResult
 from auditor.scoring.levels import GateState, LevelResult
 from auditor.scoring.lines import LineResult
 from auditor.scoring.verdict import VerdictResult
 from auditor.waivers import Acceptances
+from auditor.whatif import written
 
 _OUTCOMES = {
     "passed": Outcome.PASS,
@@ -76,12 +82,21 @@ class Audited:
     """Published results to set beside those of the system's models."""
     tried: Sequence[Tried] = ()
     """The framework paths on which the tools were tried."""
+    supposed: Supposed | None = None
+    """What the user asked to assume, beside all else."""
     jairf: Mapping[str, JairfResult] = field(default_factory=dict)
     """By the id of the interface."""
+    profile: Profile | None = None
+    """None for all controls."""
+    context: Context | None = None
+    """The system as conditions and graph questions see it; None where nobody asks what agents reach."""
+    room: Room | None = None
+    """None for a lone artifact."""
 
 
 def build_report(audited: Audited) -> schema.Report:
     """Return the report; equal inputs give an equal report."""
+    by_id = {control.id: control for control in audited.controls}
     counts = {c.id: subject_counts(c, audited.results[c.id], audited.accepted) for c in audited.controls}
     report = schema.Report(
         schema_version=schema.SCHEMA_VERSION,
@@ -107,7 +122,7 @@ def build_report(audited: Audited) -> schema.Report:
         frameworks=verdict_facts(audited.tried),
         models=model_facts(audited.system, audited.controls, audited.results, audited.references),
         trajectories=(),
-        recommendations=tuple(_recommendation(advice) for advice in audited.advice),
+        recommendations=tuple(_recommendation(advice, by_id) for advice in audited.advice),
         questions=_questions(audited),
         waivers=_waivers(audited.accepted),
         baseline=_baseline(audited),
@@ -115,6 +130,12 @@ def build_report(audited: Audited) -> schema.Report:
         warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
         framework_paths=path_facts(audited.tried),
         jairf=jairf_facts(audited.jairf, audited.controls),
+        assumed=tuple(map(written, audited.supposed.assumptions)) if audited.supposed else (),
+        what_if=what_if_fact(audited.supposed, audited.controls) if audited.supposed else None,
+        standard=standard_fact(audited.profile),
+        clauses=clause_facts(audited.profile, audited.controls, counts),
+        room=room_fact(audited.room),
+        reach=reach_facts(audited.context) if audited.context is not None else (),
     )
     digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()
     return msgspec.structs.replace(report, report_id=digest[:12])
@@ -170,13 +191,14 @@ def _remediation(control: Control) -> schema.Remediation:
     )
 
 
-def _recommendation(advice: Advice) -> schema.Recommendation:
+def _recommendation(advice: Advice, controls: Mapping[str, Control]) -> schema.Recommendation:
     first = advice.controls[0]
     steps = tuple(dict.fromkeys(step for control in advice.controls for step in control.remediation.steps))
-    if not advice.closes:
+    if not advice.fails:
         steps = (f"Answer, with something that can be opened: {first.question}", *steps)
+    severities = {pair.control: controls[pair.control].severity for pair in (*advice.also, *advice.opens)}
     return schema.Recommendation(
-        title=first.remediation.summary if advice.closes else f"Show that {lower_first(first.title)}.",
+        title=first.remediation.summary if advice.fails else f"Show that {lower_first(first.title)}.",
         summary=first.rationale,
         steps=steps,
         effort=max((control.remediation.effort for control in advice.controls), key=lambda e: e.rank),
@@ -188,6 +210,11 @@ def _recommendation(advice: Advice) -> schema.Recommendation:
         closes_low=advice.closes.get(Severity.LOW, 0),
         settles=advice.settles,
         then=f"level {advice.level}" if advice.level is not None else "",
+        effect=advice.basis.value,
+        assumes=assumed_by(advice),
+        also_closes=control_effects(advice.also, severities),
+        opens=control_effects(advice.opens, severities),
+        level_after=advice.then,
     )
 
 

@@ -5,10 +5,30 @@ from __future__ import annotations
 from typing import Literal
 
 from auditor.model.findings import Confidence, Effort, Outcome, Severity
-from auditor.report.schema_base import LevelWord, Part
+from auditor.report.schema_base import Counts, LevelWord, Part
+from auditor.report.schema_clauses import ClauseFact, ClauseOutcome, StandardFact
 from auditor.report.schema_models import EffortGain, EvaluationFact, ForeignEvaluation, ModelFact, ReferenceFact
+from auditor.report.schema_paths import Hop
+from auditor.report.schema_reach import AgentReach
+from auditor.report.schema_room import RoomFact
+from auditor.report.schema_whatif import ControlEffect, EffectBasis, WhatIfFact
 
-__all__ = ["EffortGain", "EvaluationFact", "ForeignEvaluation", "LevelWord", "ModelFact", "Part", "ReferenceFact"]
+__all__ = [
+    "ClauseFact",
+    "ClauseOutcome",
+    "ControlEffect",
+    "Counts",
+    "EffectBasis",
+    "EffortGain",
+    "EvaluationFact",
+    "ForeignEvaluation",
+    "LevelWord",
+    "ModelFact",
+    "Part",
+    "ReferenceFact",
+    "StandardFact",
+    "WhatIfFact",
+]
 
 SCHEMA_VERSION = 1
 
@@ -82,6 +102,8 @@ class FindingSubject(Part, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     waiver: WaiverRef | None = None
     baseline: Change | None = None
+    path: tuple[Hop, ...] = ()
+    """The way through the system that shows it, in the order in which it is taken; empty where it is about none."""
 
 
 class Finding(Part, frozen=True, kw_only=True):
@@ -113,23 +135,6 @@ class Remediation(Part, frozen=True, kw_only=True):
     summary: str
     steps: tuple[str, ...]
     effort: Effort
-
-
-class Counts(Part, frozen=True, kw_only=True):
-    """How many controls, or subjects, came to each outcome."""
-
-    passed: int = 0
-    failed: int = 0
-    unknown: int = 0
-    manual: int = 0
-    error: int = 0
-    waived: int = 0
-    not_applicable: int = 0
-
-    @property
-    def applicable(self) -> int:
-        """All but the ones that do not apply."""
-        return self.passed + self.failed + self.unknown + self.manual + self.error + self.waived
 
 
 class Control(Part, frozen=True, kw_only=True):
@@ -373,6 +378,16 @@ class Recommendation(Part, frozen=True, kw_only=True):
     """How many subjects of gates that cannot be told today doing it settles."""
     then: str
     """The level that this alone makes reachable, such as `level 2`; empty where it makes none."""
+    effect: EffectBasis = "estimated"
+    """Tried: the audit was run again as if it were done. Estimated: as if its own controls passed, and no more."""
+    assumes: tuple[str, ...] = ()
+    """What was assumed to try it, as `--assume` takes it; of many assumptions the first twelve."""
+    also_closes: tuple[ControlEffect, ...] = ()
+    """Failures of controls that it is not about, which are among those it closes."""
+    opens: tuple[ControlEffect, ...] = ()
+    """What would fail that does not fail today."""
+    level_after: int | None = None
+    """The level reached when this and all recommendations before it are done; None where no level is asked for."""
 
 
 class Question(Part, frozen=True, kw_only=True):
@@ -532,3 +547,15 @@ class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     framework_paths: tuple[FrameworkPath, ...] = ()
     jairf: tuple[Jairf, ...] = ()
     """One for each OpenAPI document, where the profile measures it."""
+    standard: StandardFact | None = None
+    """What the profile follows, if it follows a standard."""
+    clauses: tuple[ClauseFact, ...] = ()
+    """Of that standard, in its order."""
+    assumed: tuple[str, ...] = ()
+    """What `--assume` took for granted beside the audit, in `what_if` alone; empty where nothing was."""
+    what_if: WhatIfFact | None = None
+    room: RoomFact | None = None
+    """The room for agents in a system that only answers or reaches no level yet; None for a lone artifact."""
+    reach: tuple[AgentReach, ...] = ()
+    """What agents can reach, the one that can do most harm first; of more than 20 agents, the 20 that call most
+    irreversible tools themselves."""

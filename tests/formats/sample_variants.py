@@ -112,6 +112,7 @@ def hostile() -> Report:
         "kind",
         "state",
         "effort",
+        "effect",
         "members",
         "baseline",
         "needs",

@@ -9,6 +9,7 @@ import pytest
 
 from auditor.formats.format import format_for
 from auditor.formats.page.palette import DARK, EVIDENCE, EVIDENCE_ON_DARK, LIGHT, MARKS, TEXT, contrast
+from auditor.formats.page.parts import parts_of
 from auditor.report.schema import InputFact
 
 from .page_parser import Page
@@ -29,9 +30,10 @@ def page(make) -> Page:
 
 
 @pytest.mark.parametrize("make", ALL)
-def test_it_loads_nothing_and_runs_nothing(make):
+def test_it_loads_nothing_and_runs_nothing_but_the_script_of_the_map(make):
     assert page(make).loaded == []
-    assert not {"script", "link", "iframe", "img", "object", "embed", "form", "base"} & set(page(make).tags)
+    assert page(make).tags.count("script") == html(make).count("script-src 'sha256-")
+    assert not {"link", "iframe", "img", "object", "embed", "form", "base"} & set(page(make).tags)
     assert not [entry for entry in page(make).attributes if entry[1].startswith("on") or entry[1] == "style"]
     assert not re.search(
         r"@import|url\((?!#)|@font-face", re.search("<style>.*?</style>", html(make), re.DOTALL).group()
@@ -71,7 +73,7 @@ def test_it_has_a_language_landmarks_and_a_skip_link(make):
 
 @pytest.mark.parametrize("make", ALL)
 def test_every_part_says_its_result(make):
-    assert len(re.findall(r'<section class="part', html(make))) == 13
+    assert len(re.findall(r'<section class="part', html(make))) == len(parts_of(make())) >= 14
     assert len(re.findall(r'<p class="result">[^<]+[.?]</p>', html(make))) >= 13
 
 
@@ -134,7 +136,7 @@ def test_the_same_report_gives_the_same_bytes():
 
 def test_names_stay_text():
     text = html(hostile)
-    assert "<script" not in text
+    assert text.count("<script") == 1  # of the map
     assert "49" not in page(hostile).headings[0][1]  # templates do not evaluate what comes from a report
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]", text)
     assert "<script>alert(1)</script>\"'>&amp;{{7*7}}\\u202eevil\\x1b[31m\\u200b" in page(hostile).shown

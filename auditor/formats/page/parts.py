@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.formats.page.clauses import clauses_sentence
 from auditor.formats.page.frameworks import MADE_OF_OTHERS
 from auditor.formats.page.inventory import counted_kinds
+from auditor.formats.page.maps import map_sentence
 from auditor.formats.page.model_words import age, kind_of, moment, newest
+from auditor.formats.page.reach import has_agents, reach_sentence
+from auditor.formats.page.room import room_sentence
+from auditor.formats.page.what_if import what_if_sentence
 from auditor.formats.page.words import agree, day, listed, number, plural
 from auditor.model.findings import Outcome
 from auditor.report.schema import BaselineFact, Report
@@ -37,6 +43,14 @@ def parts_of(report: Report) -> tuple[Part, ...]:
     for title, part_id, describe in _PARTS:
         if part_id == "jairf" and not report.jairf:
             continue  # only its own profile measures it, so its absence says nothing
+        if part_id == "clauses" and not report.clauses:
+            continue  # the profile follows no standard
+        if part_id == "room" and report.room is None:
+            continue  # nobody expects of a lone artifact that it leaves room for agents
+        if part_id == "reach" and not report.reach and (has_agents(report) or not report.system.described):
+            continue  # an earlier version made the report, or it is on a lone artifact
+        if part_id == "what_if" and report.what_if is None:
+            continue  # nobody asked
         sentence, has_more = describe(report)
         parts.append(Part(id=part_id, title=title, sentence=sentence, quiet=not has_more))
     return tuple(parts)
@@ -46,10 +60,13 @@ def _recommendations(report: Report) -> tuple[str, bool]:
     found = report.recommendations
     if not found:
         return "Nothing needs doing for the controls that were looked at.", False
+    closed_by_others = Counter[str]()  # what one closes on the way is another's own, and counts once
+    for effect in (effect for entry in found for effect in entry.also_closes):
+        closed_by_others[effect.severity.value] += effect.subjects
     counts = [
-        (sum(entry.closes_high for entry in found), "high"),
-        (sum(entry.closes_medium for entry in found), "medium"),
-        (sum(entry.closes_low for entry in found), "low"),
+        (sum(entry.closes_high for entry in found) - closed_by_others["high"], "high"),
+        (sum(entry.closes_medium for entry in found) - closed_by_others["medium"], "medium"),
+        (sum(entry.closes_low for entry in found) - closed_by_others["low"], "low"),
     ]
     closed = listed([f"{number(count)} {word}" for count, word in counts if count])
     settled = sum(entry.settles for entry in found)
@@ -71,6 +88,10 @@ def _areas(report: Report) -> tuple[str, bool]:
         return f"{first}; none fails and none is unknown.", True
     where = f"{len(failing)} of {plural(len(report.areas), 'area')} {agree(len(failing), 'has', 'have')} a failing one"
     return f"{first}; {where}, and {plural(unknown, 'control')} {agree(unknown, 'is')} unknown.", True
+
+
+def _clauses(report: Report) -> tuple[str, bool]:
+    return clauses_sentence(report), True
 
 
 def _contradictions(report: Report) -> tuple[str, bool]:
@@ -212,8 +233,13 @@ def _inputs(report: Report) -> tuple[str, bool]:
 
 
 _PARTS: tuple[tuple[str, str, Callable[[Report], tuple[str, bool]]], ...] = (
+    ("What if", "what_if", what_if_sentence),
     ("Recommendations", "recommendations", _recommendations),
+    ("System map", "map", map_sentence),
+    ("What each agent can reach", "reach", reach_sentence),
+    ("Room for agents", "room", room_sentence),
     ("Areas", "areas", _areas),
+    ("Clauses", "clauses", _clauses),
     ("Contradictions", "contradictions", _contradictions),
     ("Frameworks", "frameworks", _frameworks),
     ("Model", "model", _model),

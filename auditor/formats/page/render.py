@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from auditor.formats.page import palette, words
 from auditor.formats.page.areas import areas_of
+from auditor.formats.page.clauses import clauses_of
 from auditor.formats.page.compiled import template_cache
 from auditor.formats.page.evidence import Places, quoted
 from auditor.formats.page.findings import targets_of
@@ -19,9 +20,13 @@ from auditor.formats.page.frameworks import matrix_of
 from auditor.formats.page.inventory import kinds_of, relations_of
 from auditor.formats.page.jairf import jairf_of
 from auditor.formats.page.limits import Limits, head
+from auditor.formats.page.maps import map_of_report, map_script, map_script_source
 from auditor.formats.page.models import models_of
 from auditor.formats.page.parts import parts_of
+from auditor.formats.page.reach import reach_of
+from auditor.formats.page.room import room_of
 from auditor.formats.page.unseen import unseen_of
+from auditor.formats.page.what_if import what_if_of
 from auditor.formats.visible import visible
 from auditor.report.schema import Report
 from auditor.resources import resource_folder
@@ -29,7 +34,7 @@ from auditor.resources import resource_folder
 
 def render(report: Report, limits: Limits) -> str:
     """Return the page for a medium: one document without a reference to anything outside it."""
-    places = Places(report, limits)
+    places, targets = Places(report, limits), targets_of(report, limits.medium)
     areas = areas_of(report, places, limits)
     findings = [finding for area in areas for finding in (*area.failures, *area.undecided)]
     return _environment().get_template("report.html.j2").render(
@@ -42,7 +47,10 @@ def render(report: Report, limits: Limits) -> str:
         areas=areas,
         new_findings=[finding for finding in findings if finding.new],
         controls={control.id: control for control in report.controls},
-        targets=targets_of(report, limits.medium),
+        targets=targets,
+        map=map_of_report(report, limits, targets),
+        map_script=map_script(),
+        map_script_source=map_script_source(),
         stylesheet=_stylesheet(limits.medium),
         kinds=kinds_of(report, limits),
         relations=relations_of(report, limits),
@@ -50,6 +58,10 @@ def render(report: Report, limits: Limits) -> str:
         matrix=matrix_of(report, limits),
         models=models_of(report, limits),
         jairf=jairf_of(report),
+        reach=reach_of(report, limits),
+        room=room_of(report, limits),
+        clauses=clauses_of(report),
+        what_if=what_if_of(report, limits),
     )  # fmt: skip
 
 
