@@ -13,6 +13,7 @@ from auditor.model.kinds import EntityKind, RelationKind
 from auditor.model.system import System
 from auditor.model.values import ValueKind, ValueType
 from auditor.model.vocabulary import RelationKey, attributes_of, relation_keys_of
+from auditor.readers.architecture.system_keys import NOUNS
 from auditor.readers.architecture.system_words import hint, nearest, one_of, quoted
 from auditor.whatif import JOINING, Added, Assumption, Related, Stated
 
@@ -89,7 +90,7 @@ def _assumptions(entity: Entity, name: str, value: str, entities: dict[str, Enti
     if name in keys:
         return _relations(entity, keys[name], value, entities)
     words = [*attributes, *keys]
-    raise UsageError(f"--assume: {quoted(name)} is no attribute of a {entity.kind.value}{hint(name, words)}")
+    raise UsageError(f"--assume: {quoted(name)} is no attribute of {NOUNS[entity.kind]}{hint(name, words)}")
 
 
 def _keys_of(kind: EntityKind) -> dict[str, RelationKey]:

@@ -15,6 +15,7 @@ from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
 from auditor.model.system import System
 from auditor.model.vocabulary import attributes_of
+from auditor.readers.architecture.system_keys import NOUNS
 from auditor.whatif.assumption import Added, Assumption, Related, Stated
 
 JOINING = frozenset({"deployed_as", "implements", "offers_actions_of", "project"})
@@ -80,7 +81,7 @@ def check_stated(entities: dict[str, Entity], assumption: Stated) -> None:
     if entity.placeholder:
         raise ValueError(f"{assumption.subject!r} stands for what could not be read")
     if assumption.attribute not in attributes_of(entity.kind):
-        raise ValueError(f"{assumption.attribute!r} is no attribute of a {entity.kind.value}")
+        raise ValueError(f"{assumption.attribute!r} is no attribute of {NOUNS[entity.kind]}")
     if assumption.attribute in JOINING:
         raise ValueError(f"{assumption.attribute!r} makes one entity of two; state it in the description instead")
 
