@@ -14,7 +14,7 @@ from auditor.waivers import Acceptances
 from auditor.whatif import Assumption, Pair, Remedy, Trial, Ways, WhatIf, remedy_for
 
 _NO_GATE = 9
-_AFFORDED_PAIRS = 1_000_000
+_AFFORDED_PAIRS = 200_000
 """Pairs of control and subject, over all trials of one audit, if each trial judged all of them again."""
 
 
