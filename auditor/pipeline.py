@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
 
 from auditor.baseline import Comparison, compare
 from auditor.benchmarks.reference_scores import ReferenceScore, load_table, shipped
@@ -59,17 +57,6 @@ class Request:
     baseline: str | None = None
     assume: Callable[[System], Sequence[Assumption]] | None = None
     """Gives what to assume of the system beside the audit; it may raise UsageError."""
-
-
-class FailOn(StrEnum):
-    """What makes an audit end with exit status 1."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    LEVEL = "level"
-    REGRESSION = "regression"
-    NEVER = "never"
 
 
 def run(request: Request) -> schema.Report:
@@ -211,38 +198,6 @@ def _compare(
         if r.outcome is Outcome.FAIL and accepted.of(result.control, r.subject) is None
     )
     return compare(then, now)
-
-
-def failing(report: schema.Report, fail_on: FailOn) -> bool:
-    """Tell whether a report holds what makes the audit fail.
-
-    A severity: an open failure at or above it. Level: the asked level is not reached. Regression: a failure that the
-    baseline lacks, or a lower level than the baseline's.
-    """
-    match fail_on:
-        case FailOn.NEVER:
-            return False
-        case FailOn.LEVEL:
-            return report.verdict is not None and report.verdict.level_reached < report.verdict.level_asked
-        case FailOn.REGRESSION:
-            return _regressed(report)
-        case FailOn.HIGH | FailOn.MEDIUM | FailOn.LOW:
-            floor = Severity(fail_on.value).rank
-            return any(
-                finding.outcome is Outcome.FAIL
-                and finding.severity.rank >= floor
-                and any(subject.waiver is None for subject in finding.subjects)
-                for finding in report.findings
-            )
-    assert_never(fail_on)
-
-
-def _regressed(report: schema.Report) -> bool:
-    if report.baseline is None:
-        raise UsageError("a regression can only be told against an earlier report; name one with --baseline")
-    before = report.baseline.level_reached
-    lower = before is not None and report.verdict is not None and report.verdict.level_reached < before
-    return report.baseline.new > 0 or lower
 
 
 def _shares(selection: Selection, settings: Settings | None) -> dict[str, float]:

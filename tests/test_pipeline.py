@@ -10,7 +10,7 @@ import pytest
 from auditor.errors import InputError, UsageError
 from auditor.formats.json import report_bytes
 from auditor.model.findings import Outcome
-from auditor.pipeline import FailOn, failing
+from auditor.report.failing import FailOn, failing
 from auditor.report.schema import Report
 from tests.audits import audit
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from auditor.report.schema import Report
 
 FAIL_ON = ("high", "medium", "low", "level", "regression", "never")
-"""The values of pipeline.FailOn, which is not imported for `--help`. A test holds the two together."""
+"""The values of failing.FailOn, which is not imported for `--help`. A test holds the two together."""
 
 FORMATS = ("html", "json", "pdf", "terminal")
 """The ids of formats.all_formats(), likewise."""
@@ -69,6 +69,7 @@ def run(
     from auditor.cli.summary import print_summary, say_warnings
     from auditor.cli.writing import write_all
     from auditor.errors import UsageError
+    from auditor.report import failing
 
     _check(paths, root)
     if fail_on == "regression" and baseline is None:
@@ -95,8 +96,8 @@ def run(
             print_summary(report, written.paths, paths)
     if not written.complete:
         click.get_current_context().exit(2)
-    wanted = pipeline.FailOn(fail_on or default_fail_on(report))
-    click.get_current_context().exit(int(pipeline.failing(report, wanted)))
+    wanted = failing.FailOn(fail_on or default_fail_on(report))
+    click.get_current_context().exit(int(failing.failing(report, wanted)))
 
 
 def default_fail_on(report: Report) -> str:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from auditor import pipeline
 from auditor.cli.run import FAIL_ON, FORMATS
 from auditor.formats.format import all_formats
+from auditor.report import failing
 
 HINT = "`audit --help` shows the options.\n"
 
 
 def test_fail_on_offers_what_the_pipeline_knows():
-    assert set(FAIL_ON) == {value.value for value in pipeline.FailOn}
+    assert set(FAIL_ON) == {value.value for value in failing.FailOn}
 
 
 def test_help_names_the_formats_that_there_are():

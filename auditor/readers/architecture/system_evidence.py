@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.documents import Value
 from auditor.errors import InputError
 from auditor.model.claims import Location
-from auditor.model.description import Input, Note, ReadState
+from auditor.model.description import Note, ReadState
 from auditor.model.runs import Measured, UnreadEvidence
 from auditor.readers.architecture.system_build import Build, Part, listed
 from auditor.readers.architecture.system_files import leaves_root, missing_input
@@ -61,7 +61,8 @@ def _keep(build: Build, model: str, found: Gathered, location: Location) -> None
     for error in found.refused:
         problem = error.problems[0]
         description.notes.append(Note(message=f"not read: {problem}"))
-        description.inputs.append(_refused_input(problem.path, problem.message))
+        document = build.reading.workspace.borrow(problem.path, whole=_WHOLE)
+        description.inputs.append(input_of(document, "", ReadState.SKIPPED, problem.message))
         description.unread_evidence.append(UnreadEvidence(model=model, why=str(problem), cited=location))
     if found.left:
         build.note(location, _left_over(found.left))
@@ -85,7 +86,3 @@ def _left_over(paths: tuple[str, ...]) -> str:
         f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
     )
     return f"not read, as no format of results: {named}"
-
-
-def _refused_input(path: str, why: str) -> Input:
-    return Input(path=path, format="", sha256="", size=0, state=ReadState.SKIPPED, why=why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -63,6 +64,8 @@ def test_a_broken_file_leaves_its_evidence_unknown(tmp_path):
     (unread,) = description.unread_evidence
     assert unread.why.startswith("ev/results.json:1:")
     assert description.measured == []
+    (refused,) = (entry for entry in description.inputs if entry.path == "ev/results.json")
+    assert (refused.state, refused.sha256) == (ReadState.SKIPPED, hashlib.sha256(broken.encode()).hexdigest())
 
 
 def test_a_missing_file_is_told_and_unknown(tmp_path):
