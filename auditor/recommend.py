@@ -11,7 +11,7 @@ from auditor.checklist import Control
 from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.scoring.levels import GateState, LevelResult
 from auditor.waivers import Acceptances
-from auditor.whatif import Assumption, Pair, Remedy, Trial, Ways, WhatIf, remedy_for
+from auditor.whatif import Assumption, Pair, Remedy, Trial, Ways, WhatIf, remedy_for, slimmed
 
 _NO_GATE = 9
 _AFFORDED_PAIRS = 200_000
@@ -55,6 +55,10 @@ class Advice:
     """Failures of other controls that it closes."""
     opens: tuple[Pair, ...] = ()
     """What would fail that does not fail today."""
+    needed: bool = False
+    """Whether it is on the shortest way to the level asked for."""
+    levels_then: tuple[LevelResult, ...] = field(default=(), compare=False, repr=False)
+    """The levels as they are when this and all advice before it are done."""
     remedy: Remedy | None = field(default=None, compare=False, repr=False)
 
 
@@ -64,8 +68,8 @@ def recommend(
     """Return what to do, the shortest way to the asked level first.
 
     Every open failure is somebody's advice, and so is a gate up to the asked level that is unknown. Each advice is
-    tried by itself, then all of it in its order: the level that it blocks, what fails before what cannot be told, then
-    by severity closed, then by effort.
+    tried by itself, then all of it in its order: what the asked level cannot be reached without, then the level that it
+    blocks, what fails before what cannot be told, then by severity closed, then by effort.
     """
     gates = {gate.control.id: gate for level in levels for gate in level.gates if level.definition.level <= asked}
     groups: dict[str, list[Advice]] = {}
@@ -83,7 +87,37 @@ def recommend(
         for number, advice in enumerate(joined)
     ]
     ordered = sorted(tried, key=_order)
-    return tuple(_one_after_another(ordered, engine) if levels else ordered)
+    if not levels:
+        return tuple(ordered)
+    way = set(map(id, _shortest([advice for advice in ordered if advice.gate_level <= asked], engine, asked)))
+    marked = [replace(advice, needed=id(advice) in way) for advice in ordered]
+    return tuple(_one_after_another(sorted(marked, key=lambda advice: not advice.needed), engine))
+
+
+def _shortest(blocking: Sequence[Advice], engine: WhatIf, asked: int) -> Sequence[Advice]:
+    """Return the advice without which the level asked for is not reached; all of it where not even all reaches it.
+
+    What another advice may do as well is left out where the rest still reaches that level; the most effort first.
+    """
+    way = list(blocking)
+    if _level_after(way, engine) < asked:
+        return way
+    for advice in sorted(blocking, key=lambda advice: -_effort(advice)):
+        others = [other for other in way if other is not advice]
+        if _may_be_done_by(advice, others) and _level_after(others, engine) >= asked:
+            way = others
+    return way
+
+
+def _may_be_done_by(advice: Advice, others: Iterable[Advice]) -> bool:
+    own = {Pair(control=control.id, subject=id_) for control, subjects in advice.wanted for id_ in subjects}
+    effects = (other.remedy.effect for other in others if other.remedy is not None)
+    return any(not own.isdisjoint((*effect.closes, *effect.settles)) for effect in effects)
+
+
+def _level_after(advices: Sequence[Advice], engine: WhatIf) -> int:
+    *_, last = (engine.now.level, *(advice.then or 0 for advice in _one_after_another(advices, engine)))
+    return last
 
 
 def _advice(
@@ -152,6 +186,7 @@ def _tried(
         if advice.gate_level == _NO_GATE:
             return advice
         return replace(advice, level=_raised(engine.supposing(c.id for c in advice.controls), engine))
+    remedy = slimmed(engine, remedy, advice.wanted)
     severities = {control.id: control.severity for control in engine.controls}
     own = {control.id for control in advice.controls}
     closes: dict[Severity, int] = {}
@@ -182,21 +217,26 @@ def _one_after_another(ordered: Sequence[Advice], engine: WhatIf) -> Iterable[Ad
         own = {control.id for control in advice.controls}
         if advice.remedy is not None:
             only = open_gates if advice.remedy.only is None else open_gates & advice.remedy.only
-            trial = engine.after(advice.assumptions, since=trial, only=only)
+            after = engine.after(advice.assumptions, since=trial, only=only)
+            # What nobody describes yet is unknown in all else; that is no step back for what is there.
+            trial = after if after.level >= trial.level or not after.hypothetical else trial
         elif own & open_gates:
             trial = engine.supposing(own & open_gates, since=trial)
             open_gates -= own  # judged again, it would be as it is today
-        yield replace(advice, then=trial.level)
+        yield replace(advice, then=trial.level, levels_then=trial.levels)
+
+
+def _effort(advice: Advice) -> int:
+    return max(control.remediation.effort.rank for control in advice.controls)
 
 
 def _order(advice: Advice) -> tuple[int, bool, int, int, int, int, str]:
-    effort = max(control.remediation.effort.rank for control in advice.controls)
     return (
         advice.gate_level,
         not advice.fails,
         -advice.closes.get(Severity.HIGH, 0),
         -advice.closes.get(Severity.MEDIUM, 0),
-        effort,
+        _effort(advice),
         -advice.closes.get(Severity.LOW, 0),
         advice.controls[0].id,
     )

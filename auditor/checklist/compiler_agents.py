@@ -1,4 +1,4 @@
-"""Compiles the graph conditions about agents: who steers them, what comes back to them, what nobody approves."""
+"""Compiles the graph conditions about agents: who steers or informs them, what comes back, what nobody approves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from auditor.checklist import graph_filters as filters
 from auditor.checklist.compiler_parsed import Parsed
 from auditor.checklist.condition import Condition
 from auditor.checklist.context import Context
-from auditor.graph import Answer
+from auditor.graph import Answer, Sway
 from auditor.graph.answer import ANYTHING
 from auditor.graph.questions import PEOPLE
 from auditor.model.entities import Entity
@@ -18,15 +18,15 @@ from auditor.model.entities import Entity
 _APPROVALS = ("policy", "human")
 
 
-def _influenced_by(parsed: Parsed) -> Condition | None:
+def _swayed_by(sway: Sway, verb: str, parsed: Parsed) -> Condition | None:
     start = parsed.filter("from")
     if start is None:
         return None
 
     def ask(context: Context, entity: Entity) -> Answer:
-        return context.graph.influenced_by(entity, start=start(context), memory=filters.memory(context))
+        return context.graph.swayed_by(entity, sway, start=start(context), stated=filters.stated(context))
 
-    return g.on_graph(ask, f"{start.words} can steer it", f"not: {start.words} can steer it")
+    return g.on_graph(ask, f"{start.words} can {verb} it", f"not: {start.words} can {verb} it")
 
 
 def _in_loop(parsed: Parsed) -> Condition | None:
@@ -67,7 +67,8 @@ def _unapproved_path(parsed: Parsed) -> Condition | None:
 
 
 BUILDERS: Mapping[str, Callable[[Parsed], Condition | None]] = {
-    "influenced_by": _influenced_by,
+    "steered_by": partial(_swayed_by, Sway.STEERS, "steer"),
+    "informed_by": partial(_swayed_by, Sway.INFORMS, "inform"),
     "in_loop": _in_loop,
     "unapproved_path": _unapproved_path,
 }

@@ -119,13 +119,23 @@ CONSTRUCTS = (
         keys=(Key(name="for", takes=Takes.FILTER, required=True),),
     ),
     Construct(
-        name="influenced_by",
+        name="steered_by",
         group=Group.GRAPH,
         takes=Takes.KEYS,
-        example="influenced_by: {from: {kind: agent, untrusted_input: true}}",
-        meaning="Another agent like this can steer it: it acts on it by calls, delegation or a queue that triggers it, "
-        "or changes what it reads or observes, or steers an agent that does. A store that `holds` memory also joins "
-        "those who read it through their tools.",
+        example="steered_by: {from: {kind: agent, untrusted_input: true}}",
+        meaning="Another agent like this can steer it: hand it work or set it going, also by way of tools, services "
+        "and queues; or change what it reads or observes itself, or a store that `holds` memory which it reads through "
+        "what it calls; or steer an agent that does.",
+        keys=(Key(name="from", takes=Takes.FILTER, required=True),),
+    ),
+    Construct(
+        name="informed_by",
+        group=Group.GRAPH,
+        takes=Takes.KEYS,
+        example="informed_by: {from: {kind: agent, untrusted_input: true}}",
+        meaning="Another agent like this can inform it: steer it, or answer it. It answers with the result of work "
+        "that it was handed, and through every store and system of others that it changes and that this agent asks; or "
+        "it informs an agent that does.",
         keys=(Key(name="from", takes=Takes.FILTER, required=True),),
     ),
     Construct(

@@ -62,7 +62,7 @@ class Context:
 
     def kept(self, key: tuple[object, str], make: Callable[[], T]) -> T:
         """Return what was made for a key before, or make it now."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: T = self._kept[key]
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
         return found

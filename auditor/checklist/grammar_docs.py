@@ -34,8 +34,13 @@ A condition is true, false or unknown. What nobody states is unknown; `not`, `al
 - What a service, gateway or agent does further is completely known where its lists of calls, reads and writes (and, for
   an agent, of agents it delegates to) are complete; what stands behind a tool or an interface, where it is known what
   serves it. Stores, models and the systems of others are ends.
-- Who steers an agent is completely known where, beside that, all agents that read what is acted on are known, and for a
-  memory all that read it. That a call is answered does not count as steering the caller.
+- To steer is to hand work to an agent, to set it going, or to change what it learns from; to inform is that, or to
+  answer it. Both go on through further agents. That a call is answered does not count as steering the caller:
+  `informed_by` counts it, `steered_by` and the reach of an agent do not. A tool that is declared to have no writing
+  effect changes nothing, and one that is declared not to read tells its caller nothing; where nobody states its
+  effects, both may be so.
+- Who steers or informs an agent is completely known where everything that any agent reaches is known. So it is where,
+  for all that is acted on, it is known what it leads to and who reads it.
 - A search looks at so many relations at most; where it stops, the answer says so and is unknown unless what was found
   decides it, and a count says how many there are at least.
 - An entity that stands for members that could not be read (`bookings.*`) is at best unknown in every filter, and ends

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from auditor.checklist.context import Context
-from auditor.graph import Filter, Verification
+from auditor.graph import Filter, Stated, Verification
 from auditor.graph import verdict as v
 from auditor.graph.verdict import Verdict
 from auditor.model.claims import AttributeValue
@@ -40,6 +40,13 @@ def acting(context: Context) -> Filter:
 def reading(context: Context) -> Filter:
     """Return the tools that read."""
     return _kept(context, "reading", {K.TOOL}, lambda entity: holds(context, entity, "effects", "read"))
+
+
+def stated(context: Context) -> Stated:
+    """Return what is said of stores and tools, as far as it decides which agent steers or informs which."""
+    return context.kept(
+        (stated, ""), lambda: Stated(memory=memory(context), changing=acting(context), reading=reading(context))
+    )
 
 
 def irreversible(context: Context) -> Filter:

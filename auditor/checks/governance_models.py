@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from auditor.checklist import Reason
 from auditor.checklist.reasons import hops, places, source
 from auditor.checks.reach_legs import stations
 from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, Truth, Verdict, View
-from auditor.graph import Member
+from auditor.graph import Member, Selection
 from auditor.graph import verdict as v
 from auditor.model.entities import Entity
 from auditor.model.facts import Known
@@ -19,6 +21,7 @@ from auditor.model.system import SYSTEM_ID
 
 _SEAMS = ("configuration", "adapter", "gateway")
 _DIRECT = ("embedded", "configuration")
+_MOST_SHOWN = 6
 
 
 def model_has_seam(view: View, subject: Entity) -> Result:
@@ -68,14 +71,48 @@ def _no_gateway(view: View) -> Verdict:
 def _users(view: View, model: Entity) -> Iterator[tuple[Member, Verdict]]:
     """Yield what uses a model or may use its provider, each once, with whether it is the same provider."""
     seen: set[str] = set()
-    others = [(other, _same_provider(view, model, other)) for other in view.of_kind(K.MODEL)]
-    for other, same in sorted(others, key=lambda pair: pair[1] is UNKNOWN):
-        if same.truth is Truth.FALSE:
-            continue
-        for member in view.neighbours(other, K.AGENT, K.SERVICE, by=(R.USES,), direction="in").members:
+    for other, same in sorted(_of_same_provider(view, model), key=lambda pair: pair[1] is UNKNOWN):
+        for member in _users_of(view, other).members:
             if member.entity.id not in seen:
                 seen.add(member.entity.id)
                 yield member, same
+
+
+def _users_of(view: View, model: Entity) -> Selection:
+    def ask() -> Selection:
+        return view.neighbours(model, K.AGENT, K.SERVICE, by=(R.USES,), direction="in")
+
+    return view.kept((_users_of, model.id), ask)
+
+
+def _of_same_provider(view: View, model: Entity) -> Iterator[tuple[Entity, Verdict]]:
+    """Yield the models that are, or may be, of the same provider, the model itself among them."""
+    by_provider = view.kept((_by_provider, SYSTEM_ID), partial(_by_provider, view))
+    own = _stated_provider(view, model)
+    others = (*by_provider[own], *by_provider[""]) if own else view.of_kind(K.MODEL)
+    for other in sorted(others, key=lambda other: other.id):
+        same = _same_provider(view, model, other)
+        if same.truth is not Truth.FALSE:
+            yield other, same
+
+
+def _by_provider(view: View) -> Mapping[str, Sequence[Entity]]:
+    """Return the models by the provider that is stated for them; those for which none is, under an empty name."""
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for model in view.of_kind(K.MODEL):
+        found[_stated_provider(view, model)].append(model)
+    return found
+
+
+def _stated_provider(view: View, model: Entity) -> str:
+    provider = view.fact(model, "provider")
+    if isinstance(provider, Known) and provider.level >= EvidenceLevel.DECLARED:
+        return _folded(provider)
+    return ""
+
+
+def _folded(provider: Known) -> str:
+    return str(provider.value).strip().casefold()
 
 
 def _same_provider(view: View, model: Entity, other: Entity) -> Verdict:
@@ -85,17 +122,16 @@ def _same_provider(view: View, model: Entity, other: Entity) -> Verdict:
     if not isinstance(one, Known) or not isinstance(two, Known):
         return UNKNOWN
     level = min(one.level, two.level)
-    if str(one.value).strip().casefold() == str(two.value).strip().casefold():
+    if _folded(one) == _folded(two):
         return TRUE[level]
     return FALSE[level] if level >= EvidenceLevel.DECLARED else UNKNOWN
 
 
 def _users_known(view: View, model: Entity) -> Verdict:
-    found = (
-        view.neighbours(other, K.AGENT, by=(R.USES,), direction="in").closed
-        for other in view.of_kind(K.MODEL)
-        if _same_provider(view, model, other).truth is not Truth.FALSE
-    )
+    def ask(other: Entity) -> Verdict:
+        return view.neighbours(other, K.AGENT, by=(R.USES,), direction="in").closed
+
+    found = (view.kept((_users_known, other.id), partial(ask, other)) for other, _ in _of_same_provider(view, model))
     return v.all_of(found)
 
 
@@ -122,15 +158,17 @@ def _reaches_directly(view: View, user: Member) -> Verdict:
 def _scattered(view: View, model: Entity, users: list[Member], level: EvidenceLevel) -> Reason:
     provider = view.fact(model, "provider")
     of = f" or another model of `{provider.value}`" if isinstance(provider, Known) else ""
+    shown = users[:_MOST_SHOWN]
     claims = tuple(
         claim
-        for user in users
+        for user in shown
         if user.entity.kind is K.AGENT
         for claim in view.fact(user.entity, "model_access").claims
     )
-    path = tuple(hop for user in users for hop in user.path)
+    path = tuple(hop for user in shown for hop in user.path)
+    more = f"; and {len(users) - len(shown)} more" if len(users) > len(shown) else ""
     return Reason(
-        what=f"{len(users)} reach it{of} with nothing between: {hops(path)}",
+        what=f"{len(users)} reach it{of} with nothing between: {hops(path)}{more}",
         expected="a gateway or an adapter that all of them use",
         level=level,
         claims=claims,

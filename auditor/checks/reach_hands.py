@@ -1,6 +1,6 @@
 """What an agent does with its own hands: the tools that it calls, and the stores that these read and write.
 
-What other agents do for it is theirs; `reach_influence` joins them.
+What other agents do for it is theirs; the graph tells which of them inform it.
 """
 
 from __future__ import annotations
@@ -47,10 +47,6 @@ class Hands:
     """Stores, queues and systems of others whose content comes to it."""
     writes: Touches
     """Stores, queues and systems of others that it changes; calls to systems of others among them."""
-    triggers: Touches
-    """Agents that something which it calls, or a queue that it fills, sets going."""
-    hands_to: Touches
-    """Agents that it hands work to."""
 
 
 def hands(view: View, agent: Entity) -> Hands:
@@ -65,6 +61,20 @@ def all_agents_listed(view: View) -> tuple[Verdict, str]:
         return UNKNOWN, "nobody says that every agent is listed"
     listed = view.reachable(system, K.AGENT)
     return listed.closed, listed.because
+
+
+def all_hands_known(view: View) -> tuple[Verdict, str]:
+    """Return whether everything that any agent touches is known, and if not why."""
+    return view.kept((all_hands_known, SYSTEM_ID), partial(_all_known, view))
+
+
+def _all_known(view: View) -> tuple[Verdict, str]:
+    closed, because = all_agents_listed(view)
+    for agent in view.of_kind(K.AGENT):
+        reach = view.reachable(agent, *K)
+        closed = v.all_of((closed, reach.closed))
+        because = because or reach.because
+    return closed, because
 
 
 def all_calls_known(view: View) -> tuple[Verdict, str]:
@@ -91,10 +101,9 @@ def _calls_known(view: View) -> tuple[Verdict, str]:
 
 
 def _hands(view: View, agent: Entity) -> Hands:
-    found: tuple[dict[str, Way], ...] = ({}, {}, {}, {}, {})
-    tools, reads, writes, triggers, hands_to = found
-    for member in view.neighbours(agent, K.AGENT, by=(R.DELEGATES, R.CALLS)).members:
-        _keep(hands_to, member.entity, Way(verdict=member.verdict, path=member.path))
+    tools: dict[str, Way] = {}
+    reads: dict[str, Way] = {}
+    writes: dict[str, Way] = {}
     for actor, path in _acting(view, agent):
         tool = next((hop.target for hop in path if _is(view, hop.target, K.TOOL)), None)
         reading, writing = _effects(view, tool)
@@ -108,12 +117,7 @@ def _hands(view: View, agent: Entity) -> Hands:
             _keep(reads, member.entity, _on(path, member, reading))
         for member in _next(view, actor, STORES, (R.WRITES,)):
             _keep(writes, member.entity, _on(path, member, writing))
-            if member.entity.kind is K.QUEUE:
-                for woken in _next(view, member.entity, (K.AGENT,), (R.TRIGGERS,)):
-                    _keep(triggers, woken.entity, _on((*path, *member.path), woken, writing))
-        for woken in _next(view, actor, (K.AGENT,), (R.TRIGGERS,)):
-            _keep(triggers, woken.entity, _on(path, woken, writing))
-    return Hands(tools=tools, reads=reads, writes=writes, triggers=triggers, hands_to=hands_to)
+    return Hands(tools=tools, reads=reads, writes=writes)
 
 
 def _acting(view: View, agent: Entity) -> Iterator[tuple[Entity, tuple[Relation, ...]]]:

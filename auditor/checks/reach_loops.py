@@ -83,8 +83,11 @@ def _servers(view: View, agent: Entity) -> Iterator[_Server]:
 
 
 def _server(view: View, acted_on: Entity) -> str:
-    found = view.neighbours(acted_on, K.INTERFACE, by=(R.EXPOSES,), direction="in").members
-    return found[0].entity.id if found else ""
+    def ask() -> str:
+        found = view.neighbours(acted_on, K.INTERFACE, by=(R.EXPOSES,), direction="in").members
+        return found[0].entity.id if found else ""
+
+    return view.kept((_server, acted_on.id), ask)
 
 
 def _read_back(view: View, agent: Entity, server: str) -> Iterator[Verdict]:

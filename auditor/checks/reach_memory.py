@@ -1,14 +1,15 @@
-"""Stores by which one agent can steer another one of a different trust."""
+"""Stores by which one agent informs another one of a different trust."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from auditor.checklist import Reason
 from auditor.checklist.reasons import hops, places, source
-from auditor.checks.reach_hands import Way, hands
-from auditor.checks.reach_influence import all_hands_known
+from auditor.checks.reach_hands import Way, all_hands_known, hands
 from auditor.checks.reach_legs import UNTRUSTED_CONTENT, claims_of, legs_of_hands, stations
 from auditor.checks.view import FALSE, TRUE, UNKNOWN, Result, Truth, Verdict, View
 from auditor.graph import verdict as v
@@ -17,6 +18,7 @@ from auditor.model.entities import Entity
 from auditor.model.facts import Known
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import EvidenceLevel
+from auditor.model.system import SYSTEM_ID
 from auditor.model.vocabulary import ATTRIBUTES, WRITES
 
 _TRUST = ATTRIBUTES["trust"].type.choices
@@ -66,11 +68,9 @@ def memory_within_one_trust(view: View, subject: Entity) -> Result:
 
 
 def _pairs(view: View, store: Entity) -> Iterator[_Pair]:
-    agents = view.of_kind(K.AGENT)
-    writers = [(agent, way) for agent in agents if (way := hands(view, agent).writes.get(store.id)) is not None]
-    readers = [(agent, way) for agent in agents if (way := hands(view, agent).reads.get(store.id)) is not None]
-    for writer, written in writers:
-        for reader, read in readers:
+    written_by, read_by = view.kept((_users, SYSTEM_ID), partial(_users, view))
+    for writer, written in written_by.get(store.id, ()):
+        for reader, read in read_by.get(store.id, ()):
             if writer.id != reader.id:
                 yield _Pair(
                     writer=writer,
@@ -81,6 +81,23 @@ def _pairs(view: View, store: Entity) -> Iterator[_Pair]:
                     below=_below(view, writer, reader),
                     acts=_acts(view, reader),
                 )
+
+
+_Users = Mapping[str, Sequence[tuple[Entity, Way]]]
+"""For each store, the agents that touch it, each with its way."""
+
+
+def _users(view: View) -> tuple[_Users, _Users]:
+    """Return who writes and who reads each store."""
+    writers: dict[str, list[tuple[Entity, Way]]] = defaultdict(list)
+    readers: dict[str, list[tuple[Entity, Way]]] = defaultdict(list)
+    for agent in view.of_kind(K.AGENT):
+        own = hands(view, agent)
+        for id_, way in own.writes.items():
+            writers[id_].append((agent, way))
+        for id_, way in own.reads.items():
+            readers[id_].append((agent, way))
+    return writers, readers
 
 
 def _below(view: View, writer: Entity, reader: Entity) -> Verdict:
@@ -94,6 +111,10 @@ def _below(view: View, writer: Entity, reader: Entity) -> Verdict:
 
 def _acts(view: View, agent: Entity) -> Verdict:
     """Return whether an agent changes something, itself or by agents that it hands work to."""
+    return view.kept((_acts, agent.id), partial(_changes_something, view, agent))
+
+
+def _changes_something(view: View, agent: Entity) -> Verdict:
     reach = view.reachable(agent, K.TOOL)
     changing = (v.all_of((one.verdict, view.holds(one.entity, "effects", *WRITES))) for one in reach.members)
     return v.any_of((*changing, v.negate(reach.closed)))

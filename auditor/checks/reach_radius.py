@@ -8,13 +8,16 @@ from auditor.checklist import Reason
 from auditor.checklist.reasons import hops, source
 from auditor.checks.reach_legs import PRIVATE, stations
 from auditor.checks.view import FALSE, UNKNOWN, Result, Truth, Verdict, View
-from auditor.graph import Member
+from auditor.graph import Filter, Member
 from auditor.graph import verdict as v
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import EvidenceLevel
 
 _MOST_SHOWN = 6
+_STORES = Filter(
+    test=lambda entity: v.of(entity.kind is K.DATASTORE, entity.level), kinds=frozenset({K.DATASTORE}), words="a store"
+)
 
 
 def few_sensitive_stores(view: View, subject: Entity, *, at_most: int) -> Result:
@@ -25,7 +28,7 @@ def few_sensitive_stores(view: View, subject: Entity, *, at_most: int) -> Result
     """
     reach = view.reachable(subject, K.DATASTORE)
     own = {member.entity.id: member for member in reach.members}
-    others = (hit.member for hit in view.blast_radius(subject).through_others if hit.member.entity.kind is K.DATASTORE)
+    others = (hit.member for hit in view.blast_radius(subject, {"store": _STORES}).through_others)
     beyond = {member.entity.id: member for member in others if member.entity.id not in own}
     found = [(member, _is_sensitive(view, member)) for member in (*own.values(), *beyond.values())]
     sure = sorted(
@@ -53,7 +56,8 @@ def _is_sensitive(view: View, member: Member) -> Verdict:
 
 def _too_many(view: View, members: Sequence[Member], beyond: set[str], level: EvidenceLevel, at_most: int) -> Reason:
     parts = []
-    for member in members[:_MOST_SHOWN]:
+    shown = members[:_MOST_SHOWN]
+    for member in shown:
         store = member.entity
         claims = view.fact(store, "data").claims
         stated = {item for claim in claims for item in (claim.value if isinstance(claim.value, tuple) else ())}
@@ -61,12 +65,12 @@ def _too_many(view: View, members: Sequence[Member], beyond: set[str], level: Ev
         through = " through agents that it steers" if store.id in beyond else ""
         parts.append(f"{classes} in `{store.id}`{source(claims)}{through} by {hops(member.path)}")
     more = f"; and {len(members) - _MOST_SHOWN} more" if len(members) > _MOST_SHOWN else ""
-    path = tuple(dict.fromkeys(hop for member in members for hop in member.path))
+    path = tuple(dict.fromkeys(hop for member in shown for hop in member.path))
     return Reason(
         what=f"{len(members)} stores of sensitive data are in reach: {'; '.join(parts)}{more}",
         expected=f"at most {at_most}",
         level=level,
-        claims=tuple(claim for member in members for claim in view.fact(member.entity, "data").claims),
+        claims=tuple(claim for member in shown for claim in view.fact(member.entity, "data").claims),
         places=stations(path),
         path=path,
     )

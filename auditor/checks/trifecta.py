@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from auditor.checklist import Reason
-from auditor.checks.reach_legs import Leg, Sign, legs_of_reach, told
+from auditor.checks.reach_legs import Leg, Sign, in_reach, legs_of_reach, told
 from auditor.checks.view import UNKNOWN, Result, Truth, Verdict, View
 from auditor.graph import Selection
 from auditor.graph import verdict as v
 from auditor.model.claims import Location
 from auditor.model.entities import Entity
-from auditor.model.kinds import EntityKind as K
 
 
 def lethal_trifecta(view: View, subject: Entity) -> Result:
@@ -21,8 +20,7 @@ def lethal_trifecta(view: View, subject: Entity) -> Result:
     After Simon Willison, "The lethal trifecta for AI agents" (2025): whoever writes the untrusted content can have the
     private data sent out.
     """
-    reach = view.reachable(subject, K.TOOL, K.DATASTORE, K.QUEUE, K.EXTERNAL)
-    legs = legs_of_reach(view, subject, reach)
+    legs = legs_of_reach(view, subject)
     verdict = v.negate(v.all_of(leg[0] for leg in legs.values()))
     may = [name for name, leg in legs.items() if leg[0].truth is not Truth.FALSE]
     if verdict.truth is Truth.FALSE:
@@ -33,7 +31,7 @@ def lethal_trifecta(view: View, subject: Entity) -> Result:
             verdict=verdict, reasons=(Reason(what=f"`{subject.id}` reaches no {missing}", level=verdict.level),)
         )
     doubtful = {name: leg[1] for name, leg in legs.items() if leg[0] is UNKNOWN}
-    return Result(verdict=verdict, reasons=tuple(_doubts(doubtful, reach)))
+    return Result(verdict=verdict, reasons=tuple(_doubts(doubtful, in_reach(view, subject))))
 
 
 def _all_three(view: View, legs: Mapping[str, Leg], verdict: Verdict) -> Reason:

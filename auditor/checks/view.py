@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from auditor.graph import (
     CombinedReach,
     Filter,
     Selection,
+    Sway,
     Truth,
     Verdict,
 )
@@ -114,13 +116,14 @@ class View:
         """Tell whether every path from an agent passes such an entity; else show one that does not."""
         return self._context.graph.reached_only_through(entity, through=through)
 
-    def influences(self, agent: Entity) -> Selection:
-        """Return the other agents that an agent can steer: by calls, delegation, queues and shared memory."""
-        return self._context.graph.influences(agent, memory=filters.memory(self._context))
+    def informed_by(self, agent: Entity) -> Selection:
+        """Return the other agents that can inform an agent: that steer it, or answer it."""
+        context = self._context
 
-    def influenced_by(self, agent: Entity, start: Filter) -> Answer:
-        """Tell whether another agent like this can steer an agent, and show how."""
-        return self._context.graph.influenced_by(agent, start=start, memory=filters.memory(self._context))
+        def ask() -> Selection:
+            return context.graph.swayed(agent, Sway.INFORMS, stated=filters.stated(context), direction="in")
+
+        return context.kept((Sway.INFORMS, agent.id), ask)
 
     def blast_radius(self, agent: Entity, of: Mapping[str, Filter] | None = None) -> BlastRadius:
         """Return what data and which writing and irreversible tools an agent reaches, by itself and through others.
@@ -128,11 +131,11 @@ class View:
         The labels are those of `graph_filters.LABELS`, unless other filters are given.
         """
         meant = filters.labels(self._context) if of is None else of
-        return self._context.graph.blast_radius(agent, of=meant, memory=filters.memory(self._context))
+        return self._context.graph.blast_radius(agent, of=meant, stated=filters.stated(self._context))
 
     def combined_reach(self, agents: Sequence[Entity], of: Mapping[str, Filter]) -> CombinedReach:
         """Return what agents reach together, whether steering joins them, and whether one reaches all of it alone."""
-        return self._context.graph.combined_reach(agents, of=of, memory=filters.memory(self._context))
+        return self._context.graph.combined_reach(agents, of=of, stated=filters.stated(self._context))
 
     def closed_loop(self, agent: Entity) -> ClosedLoop:
         """Tell whether all that an agent changes comes back to it, action by action."""
@@ -175,7 +178,8 @@ class View:
         return Reason(what=f"nobody states `{attribute}` for `{entity.id}`", places=place)
 
 
-def _of_kinds(kinds: Sequence[EntityKind]) -> Filter:
+@cache
+def _of_kinds(kinds: tuple[EntityKind, ...]) -> Filter:
     wanted = frozenset(kinds)
     words = " or ".join(sorted(kind.value for kind in wanted))
     return Filter(test=lambda entity: v.of(entity.kind in wanted, entity.level), kinds=wanted, words=words)

@@ -9,6 +9,7 @@ from auditor.graph.answer import Answer, Filter, Member, Selection
 from auditor.graph.blast import BlastRadius, CombinedReach, Hit
 from auditor.graph.loops import Action, ClosedLoop, Verification
 from auditor.graph.questions import SystemGraph
+from auditor.graph.sway import Stated, Sway
 from auditor.graph.verdict import FALSE, TRUE, UNKNOWN, Truth, Verdict
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Hit",
     "Member",
     "Selection",
+    "Stated",
+    "Sway",
     "SystemGraph",
     "Truth",
     "Verdict",

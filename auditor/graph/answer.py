@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
+from auditor.graph.routes import Route
 from auditor.graph.verdict import CERTAIN, FALSE, TRUE, Verdict
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind
@@ -38,15 +41,19 @@ class Answer:
     """For an unknown: what is not known. For a truth without a path: why it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """One entity of a set that a question is about."""
 
     entity: Entity
     verdict: Verdict
     """Whether it belongs to the set: true, or unknown."""
-    path: tuple[Relation, ...] = ()
-    """How it is reached."""
+    way: Route | tuple[Relation, ...] = ()
+    """How it is reached, as the search found it."""
+
+    @property
+    def path(self) -> tuple[Relation, ...]:
+        """How it is reached: the hops, made when they are asked for, since most are not."""
+        return self.way if isinstance(self.way, tuple) else self.way.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

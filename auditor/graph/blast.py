@@ -116,7 +116,7 @@ def _own_reach(paths: Paths, agent: Entity) -> tuple[dict[str, Member], Verdict,
     opening = routes.cut or paths.opening((agent.id, *routes.to), None, backward=False)
     weakest = min((route.level for route in routes.to.values()), default=EvidenceLevel.DECLARED)
     found = {
-        id_: Member(entity=entities[id_], verdict=v.TRUE[route.level], path=route.path)
+        id_: Member(entity=entities[id_], verdict=v.TRUE[route.level], way=route)
         for id_, route in routes.to.items()
         if id_ in entities
     }

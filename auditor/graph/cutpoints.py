@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from auditor.graph import verdict as v
 from auditor.graph.answer import Answer, Filter
 from auditor.graph.neighbours import judge
 from auditor.graph.openness import REACH
 from auditor.graph.paths import SURELY_NOT, Paths
 from auditor.graph.routes import Route
-from auditor.graph.verdict import Truth
+from auditor.graph.verdict import Truth, Verdict
 from auditor.model.entities import Entity
 from auditor.model.kinds import EntityKind, EvidenceLevel
 
@@ -50,11 +52,20 @@ class CutPoints:
         return next(answer for answer in answers if answer.verdict == verdict)
 
 
+class _Way(Struct, frozen=True):
+    """One entity that is, or may be, what the agent needs, as seen from an entity that a way to it passes."""
+
+    verdict: Verdict
+    """Whether it is needed, is reached, and is not reached otherwise."""
+    target: Entity
+    route: Route
+
+
 @dataclass(slots=True)
 class _Point:
     """What depends on one entity, for one agent."""
 
-    answers: list[Answer] = field(default_factory=list)
+    ways: list[_Way] = field(default_factory=list)
     open_behind: int = 0
     """How many entities are reached only through it of which it is not known what they reach."""
 
@@ -98,14 +109,15 @@ class _Dependence:
                     around[point] = level
             for point in passed:
                 around.setdefault(point, None)
-        for point, reached in around.items():
-            self._points.setdefault(point, _Point()).answers.append(self._depends(target, route, reached))
+        reached = v.all_of((judge(self._of, target), v.TRUE[route.level]))
+        for point, otherwise in around.items():
+            verdict = reached if otherwise is None else v.all_of((reached, v.FALSE[otherwise]))
+            self._points.setdefault(point, _Point()).ways.append(_Way(verdict, target, route))
 
-    def _depends(self, target: Entity, route: Route, around: EvidenceLevel | None) -> Answer:
-        around_it = (v.FALSE[around],) if around is not None else ()
-        verdict = v.all_of((judge(self._of, target), v.TRUE[route.level], *around_it))
-        because = f"it is not known whether `{target.id}` is {self._of.words}" if verdict is v.UNKNOWN else ""
-        return Answer(verdict=verdict, path=route.path, entities=(target,), because=because)
+    def _told(self, way: _Way) -> Answer:
+        unknown = way.verdict is v.UNKNOWN
+        because = f"it is not known whether `{way.target.id}` is {self._of.words}" if unknown else ""
+        return Answer(verdict=way.verdict, path=way.route.path, entities=(way.target,), because=because)
 
     def on(self, entity: Entity) -> Answer:
         """Tell whether the agent depends on an entity."""
@@ -113,7 +125,7 @@ class _Dependence:
         if entity.id not in self._routes:
             return Answer(verdict=v.UNKNOWN if gap else _ABSENT, because=gap or f"`{self.agent.id}` does not reach it")
         point = self._points.get(entity.id) or _Point()
-        verdict = v.any_of(answer.verdict for answer in point.answers) if point.answers else _ABSENT
+        verdict = v.any_of(way.verdict for way in point.ways) if point.ways else _ABSENT
         if verdict.truth is Truth.TRUE:
             if self._cut or point.open_behind < len(self._open):
                 return Answer(verdict=v.UNKNOWN, because=self._cut or self._gap(entity, behind=False))
@@ -122,7 +134,7 @@ class _Dependence:
                 return Answer(verdict=v.UNKNOWN, because=self._cut or self._gap(entity, behind=True))
             because = "what is like that is reached without it"
             return Answer(verdict=v.at_most(verdict, EvidenceLevel.DECLARED), because=because)
-        return next(answer for answer in point.answers if answer.verdict == verdict)
+        return next(self._told(way) for way in point.ways if way.verdict == verdict)
 
     def _gap(self, entity: Entity, *, behind: bool) -> str:
         for id_, gap in self._open:

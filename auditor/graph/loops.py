@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.graph import verdict as v
 from auditor.graph.answer import ANYTHING, Answer, Filter, Member
-from auditor.graph.influence import ACTS, LEARNS
 from auditor.graph.neighbours import Neighbours, judge
 from auditor.graph.paths import Paths
-from auditor.graph.routes import Routes
+from auditor.graph.routes import Route, Routes
+from auditor.graph.sway import ACTS, LEARNS
 from auditor.graph.verdict import Truth, Verdict
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel
@@ -51,13 +54,15 @@ class ClosedLoop:
     """What it does, by id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """Something that a tool of the agent reads."""
+_Piece: TypeAlias = "Member | Route | Relation"
+
+
+class _Shown(Struct, frozen=True):
+    """A way on which a tool of the agent reads something, in pieces, of which a path is made only for what is shown."""
 
     tool: Entity
     verdict: Verdict
-    path: tuple[Relation, ...]
+    pieces: tuple[_Piece, ...]
 
 
 class Loops:
@@ -91,23 +96,19 @@ class Loops:
             return
         routes = self._paths.routes(member.entity.id, by=_ASKING, admit=self._passes)
         self._gap = self._gap or routes.cut or self._opening(member.entity, routes)
-        ways = {member.entity.id: (verdict, member.path)} | {
-            id_: (v.all_of((verdict, v.TRUE[route.level])), (*member.path, *route.path))
-            for id_, route in routes.to.items()
-        }
-        for id_, (way, path) in ways.items():
+        for id_, route in ((member.entity.id, None), *routes.to.items()):
             for relation in self._neighbours.leaving(id_, _READS):
-                shown = v.all_of((way, v.TRUE[relation.level]))
-                known = self._shown.setdefault(relation.target, [])
-                known.append(_Shown(tool=member.entity, verdict=shown, path=(*path, relation)))
+                shown = v.at_most(verdict, min(relation.level, route.level if route else v.CERTAIN))
+                pieces = (member, route, relation) if route else (member, relation)
+                self._shown.setdefault(relation.target, []).append(_Shown(member.entity, shown, pieces))
 
     def comes_back(self, action: Member, verification: Verification) -> Answer:
         """Tell whether the agent sees what one action did."""
         changed = self._paths.routes(action.entity.id, by=ACTS, admit=self._passes, ends=self._is_agent)
-        ways = [*self._verified(action, verification), *self._seen(action, changed)]
-        best = max(ways, key=lambda answer: (answer.verdict.truth is Truth.TRUE, answer.verdict.level), default=None)
+        ways = (*self._verified(action, verification), *self._seen(action, changed))
+        best = max(ways, key=lambda way: (way.verdict.truth is Truth.TRUE, way.verdict.level), default=None)
         if best is not None:
-            return best
+            return _told(best, action)
         gap = self._gap or changed.cut or self._opening(action.entity, changed)
         if not gap and verification.others.truth is not Truth.FALSE:
             gap = f"nobody states what verifies `{action.entity.id}`"
@@ -117,29 +118,29 @@ class Loops:
         level = min(self._weakest, verification.others.level)
         return Answer(verdict=v.FALSE[level], path=action.path, because=because)
 
-    def _verified(self, action: Member, verification: Verification) -> Iterator[Answer]:
+    def _verified(self, action: Member, verification: Verification) -> Iterator[_Shown]:
         for id_, states in verification.by.items():
             reader = self._called.get(id_)
             if reader is not None and states.truth is not Truth.FALSE:
                 verdict = v.all_of((states, reader.verdict))
-                yield _way(verdict, (*action.path, *reader.path), reader.entity, action)
+                yield _Shown(reader.entity, verdict, (action, reader))
 
-    def _seen(self, action: Member, changed: Routes[str]) -> Iterator[Answer]:
+    def _seen(self, action: Member, changed: Routes[str]) -> Iterator[_Shown]:
         back = changed.to.get(self._agent.id)
         if back is not None:
-            yield _way(v.TRUE[back.level], (*action.path, *back.path), self._agent, action)
-        ways = {action.entity.id: (v.CERTAIN, action.path)} | {
-            id_: (route.level, (*action.path, *route.path)) for id_, route in changed.to.items()
-        }
+            yield _Shown(self._agent, v.TRUE[back.level], (action, back))
         for relation in self._learned:
-            if relation.target in ways:
-                level, path = ways[relation.target]
-                yield _way(v.TRUE[min(level, relation.level)], (*path, relation), self._agent, action)
-        for id_, (level, path) in ways.items():
+            route = changed.to.get(relation.target)
+            if route is not None:
+                yield _Shown(self._agent, v.TRUE[min(route.level, relation.level)], (action, route, relation))
+            elif relation.target == action.entity.id:
+                yield _Shown(self._agent, v.TRUE[relation.level], (action, relation))
+        for id_, route in ((action.entity.id, None), *changed.to.items()):
             for shown in self._shown.get(id_, ()):
                 if shown.tool.id != action.entity.id:
-                    verdict = v.all_of((shown.verdict, v.TRUE[level]))
-                    yield _way(verdict, (*path, *shown.path), shown.tool, action)
+                    verdict = v.at_most(shown.verdict, route.level) if route else shown.verdict
+                    before = (action, route) if route else (action,)
+                    yield _Shown(shown.tool, verdict, (*before, *shown.pieces))
 
     def _is_agent(self, id_: str) -> bool:
         return id_ == self._agent.id
@@ -152,11 +153,11 @@ class Loops:
         return self._paths.opening((entity.id, *(i for i in routes.to if not self._is_agent(i))), None, backward=False)
 
 
-def _way(verdict: Verdict, path: tuple[Relation, ...], shown_by: Entity, action: Member) -> Answer:
-    unsure = f"it is not known whether `{shown_by.id}` shows what `{action.entity.id}` did"
-    return Answer(
-        verdict=verdict, path=path, entities=(shown_by,), because=unsure if verdict.truth is Truth.UNKNOWN else ""
-    )
+def _told(way: _Shown, action: Member) -> Answer:
+    unsure = f"it is not known whether `{way.tool.id}` shows what `{action.entity.id}` did"
+    because = unsure if way.verdict.truth is Truth.UNKNOWN else ""
+    path = tuple(hop for piece in way.pieces for hop in ((piece,) if isinstance(piece, Relation) else piece.path))
+    return Answer(verdict=way.verdict, path=path, entities=(way.tool,), because=because)
 
 
 def _surety(member: Member) -> tuple[bool, int]:

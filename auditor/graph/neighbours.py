@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from auditor.graph import verdict as v
 from auditor.graph.answer import Filter, Member, Selection
 from auditor.graph.openness import Openness, closing
+from auditor.graph.routes import Route
 from auditor.graph.verdict import Truth, Verdict
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
@@ -82,7 +83,10 @@ def _keep_best(best: dict[str, Relation], id_: str, relation: Relation) -> None:
 
 
 def selection(
-    candidates: Iterable[tuple[Entity, Verdict, Sequence[Relation]]], like: Filter, closed: Verdict, opening: str
+    candidates: Iterable[tuple[Entity, Verdict, Route | tuple[Relation, ...]]],
+    like: Filter,
+    closed: Verdict,
+    opening: str,
 ) -> Selection:
     """Return those candidates that are, or may be, like this; each comes with the verdict on how it is reached.
 
@@ -90,12 +94,12 @@ def selection(
     others ends it.
     """
     members = []
-    for entity, way, path in candidates:
+    for entity, reached, way in candidates:
         verdict = judge(like, entity)
         if verdict.truth is Truth.FALSE:
             closed = v.at_most(closed, verdict.level)
             continue
-        members.append(Member(entity=entity, verdict=v.all_of((verdict, way)), path=tuple(path)))
+        members.append(Member(entity=entity, verdict=v.all_of((verdict, reached)), way=way))
         if entity.placeholder:
             closed, opening = v.UNKNOWN, opening or entity.because or f"`{entity.id}` could not be read"
     return Selection(

@@ -10,7 +10,7 @@ from auditor.graph import verdict as v
 from auditor.graph.answer import Answer, Filter, Selection
 from auditor.graph.neighbours import judge, selection
 from auditor.graph.openness import REACH, Openness
-from auditor.graph.routes import Routes, Step
+from auditor.graph.routes import Route, Routes, Step
 from auditor.graph.verdict import Truth
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
@@ -80,8 +80,53 @@ class Paths:
                 continue
             certain = sure.to.get(id_)
             reached = v.all_of((v.TRUE[certain.level], admitted)) if certain else v.UNKNOWN
-            candidates.append((other, reached, (certain or route).path))
+            candidates.append((other, reached, certain or route))
         return selection(candidates, like, v.at_most(closed, left_out), opening)
+
+    def nearest(
+        self,
+        entity: Entity,
+        like: Filter,
+        *,
+        by: frozenset[RelationKind] | None,
+        without: Filter | None,
+        backward: bool,
+    ) -> Answer:
+        """Tell whether something like this is reached (or, backward, reaches the entity), and show the nearest.
+
+        Of several the best supported is shown. The verdict is that of `some` over `reach`; where it is true, which in
+        most systems it is for most entities, all that is further away is not looked at.
+        """
+        admitted = v.negate(judge(without, entity)) if backward and without else v.TRUE[v.CERTAIN]
+        if admitted.truth is Truth.TRUE:
+            found = self._nearest(entity, like, by=REACH if by is None else by, without=without, backward=backward)
+            if found is not None:
+                id_, level, route = found
+                verdict = v.at_most(v.TRUE[level], admitted.level)
+                return Answer(verdict=verdict, path=route.path, entities=(self.system.entities[id_],))
+        return some(self.reach(entity, like, by=by, without=without, backward=backward))
+
+    def _nearest(
+        self, entity: Entity, like: Filter, *, by: frozenset[RelationKind], without: Filter | None, backward: bool
+    ) -> tuple[str, EvidenceLevel, Route] | None:
+        entities = self.system.entities
+
+        def meant(id_: str) -> EvidenceLevel | None:
+            other = entities.get(id_)
+            verdict = judge(like, other) if other is not None else v.UNKNOWN
+            return verdict.level if verdict.truth is Truth.TRUE else None
+
+        departures, arrivals = self._ends
+        if entity.id not in (arrivals if backward else departures):
+            return None
+        if without is None and not backward and entity.kind is EntityKind.AGENT:  # whose routes are kept
+            routes = self.routes(entity.id, by=by, admit=None).to
+            known = ((id_, level, route) for id_, route in routes.items() if (level := meant(id_)) is not None)
+            supported = ((id_, min(level, route.level), route) for id_, level, route in known)
+            return max(supported, key=lambda found: found[1], default=None)
+        ends = entities.__contains__ if backward else None
+        admit = self.avoiding(without)
+        return self.network.nearest(entity.id, by=by, target=meant, admit=admit, backward=backward, ends=ends)
 
     def routes(
         self,

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from auditor.graph import approvals, blast, borders, cycles, loops
 from auditor.graph import verdict as v
-from auditor.graph.answer import NOTHING, Answer, Filter, Selection
+from auditor.graph.answer import Answer, Filter, Selection
 from auditor.graph.cutpoints import CutPoints
 from auditor.graph.influence import Influence
 from auditor.graph.neighbours import Neighbours
 from auditor.graph.openness import Openness
 from auditor.graph.paths import Paths, some
 from auditor.graph.routes import BUDGET
+from auditor.graph.sway import Stated, Sway
 from auditor.graph.verdict import Verdict
 from auditor.model.entities import Boundary, Entity
 from auditor.model.kinds import EntityKind, EvidenceLevel, RelationKind
@@ -28,6 +29,8 @@ PEOPLE = Filter(
     kinds=frozenset({EntityKind.PERSON}),
     words="a person",
 )
+UNSTATED = Stated()
+"""Where no store is known to be a memory, and every tool counts as one that changes and tells something."""
 
 
 class SystemGraph:
@@ -44,7 +47,7 @@ class SystemGraph:
         self._neighbours = Neighbours(system, self._openness)
         self._paths = Paths(system, self._openness, budget=budget)
         self._cut_points: dict[Filter, CutPoints] = {}
-        self._influences: dict[Filter, Influence] = {}
+        self._influences: dict[tuple[Sway, Stated], Influence] = {}
 
     def related(self, entity: Entity, *, by: frozenset[RelationKind], direction: str, to: Filter) -> Answer:
         """Tell whether a relation leads to (`out`), comes from (`in`) or joins (`either`) such an entity."""
@@ -71,7 +74,7 @@ class SystemGraph:
         """Tell whether a path leads to such an entity on which nothing after the start is like `without`."""
         if entity.kind is EntityKind.SYSTEM:
             return some(self._neighbours.everything(to))
-        return some(self._paths.reach(entity, to, by=by, without=without, backward=False))
+        return self._paths.nearest(entity, to, by=by, without=without, backward=False)
 
     def reached_from(
         self,
@@ -87,7 +90,7 @@ class SystemGraph:
         """
         if self._alone and start.kinds == AGENTS.kinds and not self.system.of_kind(EntityKind.AGENT):
             return Answer(verdict=v.FALSE[EvidenceLevel.DECLARED], because="it has no agent")
-        return some(self._paths.reach(entity, start, by=by, without=without, backward=True))
+        return self._paths.nearest(entity, start, by=by, without=without, backward=True)
 
     def reached_only_through(self, entity: Entity, *, through: Filter, start: Filter = AGENTS) -> Answer:
         """Tell whether every path from such a start passes an entity like `through`; else show one that does not."""
@@ -112,27 +115,28 @@ class SystemGraph:
             self._cut_points[of] = CutPoints(self._paths, of)
         return self._cut_points[of].answer(entity)
 
-    def influences(self, agent: Entity, *, like: Filter = AGENTS, memory: Filter = NOTHING) -> Selection:
-        """Return the other agents like this that an agent can steer, directly or through those that it steers.
+    def swayed(
+        self, agent: Entity, sway: Sway, *, like: Filter = AGENTS, stated: Stated = UNSTATED, direction: str = "out"
+    ) -> Selection:
+        """Return the other agents like this that an agent can steer or inform (`out`), or that can do so to it (`in`).
 
-        It acts on them (calls, delegates, triggers), or changes what they read or observe; a store like `memory` also
-        joins those who read it through their tools and services.
+        Directly or through others of which the same is so; `Sway` says what each of the two is.
         """
-        return self._influence(memory).agents(agent, like, backward=False)
+        return self._influence(sway, stated).agents(agent, like, backward=direction == "in")
 
-    def influenced_by(self, agent: Entity, *, start: Filter = AGENTS, memory: Filter = NOTHING) -> Answer:
-        """Tell whether another agent like this can steer an agent, and show how."""
-        return some(self._influence(memory).agents(agent, start, backward=True))
+    def swayed_by(self, agent: Entity, sway: Sway, *, start: Filter = AGENTS, stated: Stated = UNSTATED) -> Answer:
+        """Tell whether another agent like this can steer or inform an agent, and show how."""
+        return some(self.swayed(agent, sway, like=start, stated=stated, direction="in"))
 
-    def blast_radius(self, agent: Entity, *, of: Mapping[str, Filter], memory: Filter = NOTHING) -> blast.BlastRadius:
+    def blast_radius(self, agent: Entity, *, of: Mapping[str, Filter], stated: Stated = UNSTATED) -> blast.BlastRadius:
         """Return what an agent reaches of what the filters mean, by itself and through the agents that it steers."""
-        return blast.blast_radius(self._paths, self._influence(memory), agent, of)
+        return blast.blast_radius(self._paths, self._influence(Sway.STEERS, stated), agent, of)
 
     def combined_reach(
-        self, agents: Iterable[Entity], *, of: Mapping[str, Filter], memory: Filter = NOTHING
+        self, agents: Iterable[Entity], *, of: Mapping[str, Filter], stated: Stated = UNSTATED
     ) -> blast.CombinedReach:
         """Return what agents reach together, whether steering joins them, and whether one reaches all of it alone."""
-        return blast.combined_reach(self._paths, self._influence(memory), agents, of)
+        return blast.combined_reach(self._paths, self._influence(Sway.STEERS, stated), agents, of)
 
     def closed_loop(
         self, agent: Entity, *, acting: Filter, reading: Filter, verifies: Callable[[Entity], loops.Verification]
@@ -150,7 +154,7 @@ class SystemGraph:
             self._paths, self._neighbours, agent, to=to, approver=approver, approved=approved
         )
 
-    def _influence(self, memory: Filter) -> Influence:
-        if memory not in self._influences:
-            self._influences[memory] = Influence(self._paths, memory)
-        return self._influences[memory]
+    def _influence(self, sway: Sway, stated: Stated) -> Influence:
+        if (sway, stated) not in self._influences:
+            self._influences[sway, stated] = Influence(self._paths, sway, stated)
+        return self._influences[sway, stated]

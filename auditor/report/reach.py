@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from auditor.checklist import Context, graph_filters
-from auditor.graph import Member, Truth
+from auditor.graph import Member, Sway, Truth
 from auditor.graph.answer import ANYTHING
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind as K
@@ -90,7 +90,7 @@ class _Reading:
     def __init__(self, context: Context) -> None:
         system = self._system = context.system
         self._graph = context.graph
-        self._memory = graph_filters.memory(context)
+        self._stated = graph_filters.stated(context)
         self._trust = {boundary.id: boundary.trust for boundary in boundary_facts(system)}
         self._zones: dict[str, str | None] = {}
         self._approvers: dict[str, list[str]] = {}
@@ -103,8 +103,8 @@ class _Reading:
 
     def agent(self, agent: Entity) -> AgentReach:
         """Return what one agent reaches."""
-        radius = self._graph.blast_radius(agent, of={"": ANYTHING}, memory=self._memory)
-        steered = self._graph.influences(agent, memory=self._memory)
+        radius = self._graph.blast_radius(agent, of={"": ANYTHING}, stated=self._stated)
+        steered = self._graph.swayed(agent, Sway.STEERS, stated=self._stated)
         members = [hit.member for hit in (*radius.by_itself, *radius.through_others)]
         paths = {member.entity.id: member.path for member in (*members, *steered.members)}
         data = [self._data(m, paths, agent) for m in members if m.entity.kind in STORES]

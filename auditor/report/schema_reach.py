@@ -53,7 +53,7 @@ class ReachedExternal(Part, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SteeredAgent(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """Another agent that an agent can steer."""
+    """Another agent that an agent can steer: hand work to, set going, or change what it learns from."""
 
     id: str
     how: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from auditor.whatif.assume import JOINING, assume
 from auditor.whatif.assumption import Added, Assumption, Related, Stated, written
 from auditor.whatif.effect import Effect, Pair
-from auditor.whatif.engine import Setting, Trial, WhatIf
+from auditor.whatif.engine import Score, Setting, Trial, WhatIf
 from auditor.whatif.remedy import Remedy, remedy_for
+from auditor.whatif.slimming import slimmed
 from auditor.whatif.ways import Ways
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Pair",
     "Related",
     "Remedy",
+    "Score",
     "Setting",
     "Stated",
     "Trial",
@@ -24,5 +26,6 @@ __all__ = [
     "WhatIf",
     "assume",
     "remedy_for",
+    "slimmed",
     "written",
 ]

@@ -96,6 +96,16 @@ class WhatIf:
         return self._setting.controls
 
     @property
+    def setting(self) -> Setting:
+        """What the evaluation was given beside the system."""
+        return self._setting
+
+    @property
+    def reads(self) -> Mapping[str, Reads]:
+        """What each control looked at, by control."""
+        return self._reads
+
+    @property
     def now(self) -> Trial:
         """What is really so."""
         if self._now is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,13 +12,14 @@ from auditor.whatif.assumption import Assumption, Stated
 from auditor.whatif.effect import Effect, Pair
 from auditor.whatif.engine import Trial, WhatIf
 from auditor.whatif.reads import conditions_of
-from auditor.whatif.ways import Ways, joined
+from auditor.whatif.ways import Way, Ways, joined
 
 Wanted: TypeAlias = tuple[Control, Sequence[str]]
 """A control with the subjects for which it is to be mended."""
 
 _MOST_TRIALS = 3
-"""Ways that are tried before the effect is estimated instead."""
+"""Tries before the effect is estimated instead: with the first way of each subject, then with the next one of those
+that are not mended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,35 +39,50 @@ def remedy_for(engine: WhatIf, ways: Ways, wanted: Sequence[Wanted], *, examples
 
     Without `examples` nothing is tried that could only show what its own controls come to.
     """
+    options = _options(ways, wanted)
     own = {Pair(control=control.id, subject=id_) for control, subjects in wanted for id_ in subjects}
-    for assumptions in _together(ways, wanted):
-        only = frozenset(control.id for control, _ in wanted) if any(_is_example(a) for a in assumptions) else None
-        if only is not None and not examples:
-            continue
-        try:
-            trial = engine.after(assumptions, only=only)
-        except ValueError:
-            continue
-        effect = engine.effect(trial)
-        if own <= {*effect.closes, *effect.settles}:
-            return Remedy(assumptions=assumptions, effect=effect, trial=trial, only=only)
+    chosen = dict.fromkeys(options, 0)
+    for _ in range(_MOST_TRIALS if own == options.keys() else 0):
+        assumptions = joined(*(options[pair][number] for pair, number in chosen.items()))
+        remedy = _try(engine, assumptions, wanted, examples=examples)
+        mended = {*remedy.effect.closes, *remedy.effect.settles} if remedy is not None else frozenset[Pair]()
+        if remedy is not None and own <= mended:
+            return remedy
+        others = [pair for pair in own - mended if chosen[pair] + 1 < len(options[pair])]
+        if not others:
+            return None
+        for pair in others:
+            chosen[pair] += 1
     return None
 
 
-def _together(ways: Ways, wanted: Sequence[Wanted]) -> Iterator[tuple[Assumption, ...]]:
-    """Yield up to three sets of assumptions for all subjects at once: the first way of each, the second of each, …"""
-    found = []
+def _try(
+    engine: WhatIf, assumptions: tuple[Assumption, ...], wanted: Sequence[Wanted], *, examples: bool
+) -> Remedy | None:
+    """Return what some assumptions change; None where they cannot be made, or are examples that shall not be."""
+    only = frozenset(control.id for control, _ in wanted) if any(_is_example(a) for a in assumptions) else None
+    if only is not None and not examples:
+        return None
+    try:
+        trial = engine.after(assumptions, only=only)
+    except ValueError:
+        return None
+    return Remedy(assumptions=assumptions, effect=engine.effect(trial), trial=trial, only=only)
+
+
+def _options(ways: Ways, wanted: Sequence[Wanted]) -> dict[Pair, tuple[Way, ...]]:
+    """Return the ways for each subject of each control, likely ones first; those without any are left out."""
+    found: dict[Pair, tuple[Way, ...]] = {}
     for control, subjects in wanted:
         condition = _condition(control)
         for id_ in subjects:
             entity = ways.system.entities.get(id_)
             options = ways.to(condition, entity) if entity is not None else ()
             if entity is None or not options:
-                return
+                return found  # without a way for one, there is none for all
             scope = ways.confirming(conditions_of(control).get("for_each"), entity)
-            found.append(tuple(joined(scope, option) for option in options))
-    for number in range(min(_MOST_TRIALS, max((len(options) for options in found), default=0))):
-        yield joined(*(options[min(number, len(options) - 1)] for options in found))
+            found[Pair(control=control.id, subject=id_)] = tuple(joined(scope, option) for option in options)
+    return found
 
 
 def _condition(control: Control) -> Value:

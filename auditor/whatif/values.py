@@ -61,6 +61,20 @@ def fulfilling(slot: Slot, condition: Value, *, positive: bool = True) -> Choice
             return  # several operators bound one value; the trial shows whether it fulfils the others
 
 
+def may_fulfil(value: AttributeValue, condition: Value) -> bool:
+    """Tell whether a value can be one for which a condition holds; false only where a list of words rules it out."""
+    items = value if isinstance(value, tuple) else (value,)
+    asked = condition if isinstance(condition, dict) else {"in": condition}
+    for operator, argument in asked.items():
+        words = argument if isinstance(argument, list) else [argument]
+        if operator in ("in", "any_of", "contains") and isinstance(value, bool | str | tuple):
+            if not any(word in items for word in words):
+                return False
+        elif operator == "is_not" and any(word in items for word in words):
+            return False
+    return True
+
+
 def _holding(slot: Slot, operator: str, argument: Value) -> Choices:
     listed: list[Value] = argument if isinstance(argument, list) else [argument]
     match operator:
@@ -179,16 +193,35 @@ def _records(slot: Slot, quantifier: str, argument: Mapping[str, Value]) -> Choi
     elif quantifier == "every" and known:
         fields = _fields(slot, (argument.get("satisfies"),))
         if fields:
-            filled = (
-                Record(name=record.name, fields={**record.fields, **fields}, location=record.location)
-                for record in known
-            )
+            filled = (_filled(item, fields) if _is_meant(item, argument.get("where")) else item for item in known)
             yield Choice(value=tuple(filled), example=True)
     elif quantifier == "some" and slot.place is not None:
-        fields = _fields(slot, (argument.get("where"), argument.get("satisfies")))
+        named, conditions = _without_name(argument.get("where"), argument.get("satisfies"))
+        fields = _fields(slot, conditions)
         if fields is not None:
-            new = Record(name=EXAMPLE, fields=fields, location=slot.place)
+            new = Record(name=named, fields=fields, location=slot.place)
             yield Choice(value=(*slot.items, new), example=True)
+
+
+def _filled(record: Record, fields: Mapping[str, AttributeValue]) -> Record:
+    return Record(name=record.name, fields={**record.fields, **fields}, location=record.location)
+
+
+def _is_meant(record: Record, where: Value) -> bool:
+    """Tell whether a record may be one that `where` selects, as far as its fields tell."""
+    wanted = where if isinstance(where, dict) else {}
+    return all(may_fulfil(record.fields[key], wanted[key]) for key in wanted.keys() & record.fields.keys())
+
+
+def _without_name(*conditions: Value) -> tuple[str, tuple[Value, ...]]:
+    """Return the name that a record is asked to have, else one that stands for any, and what else is asked of it."""
+    named, rest = EXAMPLE, list[Value]()
+    for condition in conditions:
+        if isinstance(condition, dict) and isinstance(condition.get("name"), str):
+            named = str(condition["name"])
+            condition = {key: item for key, item in condition.items() if key != "name"}
+        rest.append(condition)
+    return named, tuple(rest)
 
 
 def _fields(slot: Slot, conditions: tuple[Value, ...]) -> dict[str, AttributeValue] | None:

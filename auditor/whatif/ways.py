@@ -17,7 +17,7 @@ from auditor.model.system import System
 from auditor.model.vocabulary import ATTRIBUTES, attributes_of
 from auditor.whatif.assume import JOINING, claim_of
 from auditor.whatif.assumption import Added, Assumption, Related, Stated
-from auditor.whatif.values import Slot, fulfilling
+from auditor.whatif.values import Slot, fulfilling, may_fulfil
 
 Way: TypeAlias = tuple[Assumption, ...]
 
@@ -64,7 +64,7 @@ class Ways:
         A control passes nobody of whom it is only guessed that it concerns them.
         """
         found = []
-        for name in condition if isinstance(condition, dict) else ():
+        for name in dict.fromkeys(_named(condition)):
             fact = self.system.fact(subject.id, name) if name in attributes_of(subject.kind) else None
             if isinstance(fact, Known) and fact.level < EvidenceLevel.DECLARED:
                 found.append(Stated(subject=subject.id, attribute=name, value=fact.value))
@@ -108,6 +108,8 @@ class Ways:
                 yield from self._together(parts) if together else chain.from_iterable(find(self) for find in parts)
             case "related" if positive and isinstance(value, dict):
                 yield from self._related(value, subject)
+            case "reached_only_through" if positive and isinstance(value, dict) and subject.kind is EntityKind.TOOL:
+                yield from self._answered(value, subject)
             case "count" if positive and isinstance(value, dict) and subject.kind is EntityKind.SYSTEM:
                 yield from self._counted(value, beside.get("at_least"))
             case "some" | "every" if positive and isinstance(value, dict):
@@ -139,6 +141,21 @@ class Ways:
                 source, target = (other, subject.id) if inward else (subject.id, other)
                 yield (*more, Related(source=source, kind=kind, target=target))
 
+    def _answered(self, wanted: dict[str, Value], tool: Entity) -> Iterator[Way]:
+        """Yield that such a gateway answers what offers a tool: it then stands on every path to it."""
+        if _kinds(wanted.get("kind")) != (EntityKind.GATEWAY,):
+            return
+        by: dict[str, Value] = {"by": RelationKind.EXPOSES.value, "direction": "in", "kind": EntityKind.INTERFACE.value}
+        offering = [entity.id for entity in self._neighbours(by, tool)]
+        alone: Way = ()
+        if not offering:
+            new = self._new(EntityKind.INTERFACE, 1)
+            alone = (new, Related(source=new.id, kind=RelationKind.EXPOSES, target=tool.id))
+            offering = [new.id]
+        for gateway, more in self._others(wanted, tool):
+            answers = (Related(source=gateway, kind=RelationKind.EXPOSES, target=id_) for id_ in offering)
+            yield (*alone, *more, *answers)
+
     def _others(self, wanted: dict[str, Value], subject: Entity) -> Iterator[tuple[str, Way]]:
         """Yield entities that a relation could join: one that is there where its kind is all that counts."""
         kinds = _kinds(wanted.get("kind"))
@@ -165,11 +182,26 @@ class Ways:
         return Added(id=next(id_ for id_ in ids if id_ not in taken), kind=kind, name=f"assumed {kind.value}")
 
     def _of_neighbours(self, part: _Part, value: dict[str, Value], subject: Entity) -> Iterator[Way]:
-        if not set(value) <= {"kind", "by", "direction"} or "by" not in value:
+        if "by" not in value:
             return
-        found = list(self._neighbours(value, subject))
-        parts = [partial(_ways_of, part.beside.get("satisfies"), entity, positive=True) for entity in found]
-        yield from self._together(parts) if part.key == "every" else chain.from_iterable(p(self) for p in parts)
+        wanted = part.beside.get("satisfies")
+        near = (entity for entity in self._neighbours(value, subject) if self._may_be(entity, value))
+        found = [tuple(islice(self._ways(wanted, entity, positive=True), _MOST_WAYS)) for entity in near]
+        if part.key == "some":
+            yield from chain.from_iterable(found)
+            return
+        # One after another would take a step for each of a thousand tools; what one assumes is no other's matter.
+        told = [ways for ways in found if ways]
+        for number in range(max(map(len, told), default=0)):
+            yield joined(*(ways[min(number, len(ways) - 1)] for ways in told))
+
+    def _may_be(self, entity: Entity, wanted: dict[str, Value]) -> bool:
+        """Tell whether an entity is like a filter, as far as anything is known of it."""
+        for name in wanted.keys() & attributes_of(entity.kind).keys():
+            fact = self.system.fact(entity.id, name)
+            if isinstance(fact, Known) and not may_fulfil(fact.value, wanted[name]):
+                return False
+        return True
 
     def _neighbours(self, value: dict[str, Value], subject: Entity) -> Iterable[Entity]:
         by, direction = _relations(value.get("by")), value.get("direction", "out")
@@ -185,6 +217,17 @@ class Ways:
         return (entity for entity in near if entity.kind in kinds and not entity.placeholder)
 
 
+def _named(condition: Value) -> Iterator[str]:
+    """Yield the attributes of the subject itself that a condition names."""
+    for key, value in condition.items() if isinstance(condition, dict) else ():
+        if key in ("all", "any") and isinstance(value, list):
+            yield from chain.from_iterable(map(_named, value))
+        elif key == "not":
+            yield from _named(value)
+        elif key in ATTRIBUTES:
+            yield key
+
+
 def _part_of(part: _Part, subject: Entity, ways: Ways, *, positive: bool) -> Iterator[Way]:
     return ways._part(part, subject, positive=positive)
 
@@ -198,6 +241,9 @@ def joined(*ways: Way) -> Way:
     found: dict[tuple[str, ...], Assumption] = {}
     for assumption in chain.from_iterable(ways):
         key = _about(assumption)
+        if isinstance(assumption, Added):
+            found.setdefault(key, assumption)  # what is said of it comes after it
+            continue
         found.pop(key, None)
         found[key] = assumption
     return tuple(found.values())

@@ -1,4 +1,4 @@
-"""Conditions on who steers an agent, what comes back to it, and what nobody approves."""
+"""Conditions on who steers or informs an agent, what comes back to it, and what nobody approves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ agents:
 datastores: {notes: {holds: memory}}
 tools: {pay: {effects: [spend], reads: [], writes: []}}
 """
-UNTRUSTED = "influenced_by: {from: {kind: agent, untrusted_input: true}}"
+UNTRUSTED = "steered_by: {from: {kind: agent, untrusted_input: true}}"
 
 
 def test_an_agent_is_steered_through_what_it_reads():
@@ -24,9 +24,38 @@ def test_an_agent_is_steered_through_what_it_reads():
 
 
 def test_an_agent_that_shares_nothing_may_only_be_steered_by_what_nobody_lists():
-    assert truth(UNTRUSTED, "lone", STEERED) == "unknown"
-    closed = STEERED + "services: {}\ngateways: {}\nqueues: {}\nexternals: {}\npeople: {}\ninterfaces: {}\n"
-    assert truth(UNTRUSTED, "lone", closed) == "false declared"
+    assert truth(UNTRUSTED, "lone", STEERED) == "false declared"
+    assert truth(UNTRUSTED, "lone", STEERED.replace("lone: {", "more: {}\n  lone: {")) == "unknown"
+
+
+SHARED = """
+agents:
+  searcher: {tools: [%s], reads: [], writes: [], delegates_to: []}
+  payer: {tools: [ask], reads: [], writes: [], delegates_to: [%s]}
+tools:
+  ask: {effects: [read], reads: [found], writes: []}
+  note: {effects: [create], reads: [], writes: [found]}
+  look: {effects: [read], reads: [], writes: [found]}
+  either: {reads: [], writes: [found]}
+datastores: {found: {holds: %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tools", "delegates", "holds", "steered", "informed"),
+    [
+        ("note", "", "records", "false declared", "true declared"),
+        ("note", "", "memory", "true declared", "true declared"),
+        ("either", "", "memory", "unknown", "unknown"),
+        ("look", "", "memory", "false declared", "false declared"),
+        ("", "searcher", "records", "false declared", "true declared"),
+    ],
+    ids=["what a tool answers", "a memory", "effects unstated", "a tool that only reads", "a result"],
+)
+def test_an_answer_informs_and_does_not_steer(tools: str, delegates: str, holds: str, steered: str, informed: str):
+    made = SHARED % (tools, delegates, holds)
+    assert truth("steered_by: {from: {kind: agent, id: searcher}}", "payer", made) == steered
+    assert truth("informed_by: {from: {kind: agent, id: searcher}}", "payer", made) == informed
 
 
 LOOP = """
@@ -82,7 +111,7 @@ def test_a_path_on_which_nobody_approves(stated: str, person: str, gateway: str,
 
 def test_what_is_wrong_with_them_is_said():
     assert mistakes("in_loop: {}") == ["1:10 `in_loop` needs `actions`"]
-    assert "unknown key of `influenced_by` `form`; did you mean `from`?" in " ".join(
-        mistakes("influenced_by: {form: {kind: agent}}")
+    assert "unknown key of `steered_by` `form`; did you mean `from`?" in " ".join(
+        mistakes("steered_by: {form: {kind: agent}}")
     )
     assert "`humans`" in mistakes("unapproved_path: {to: {kind: tool}, approval: humans}")[0]

@@ -19,6 +19,9 @@ MEMORY = (("reader", R.WRITES, "notes"), ("buyer", R.READS, "notes"), ("buyer", 
 ENTITIES = (("reader", K.AGENT), ("buyer", K.AGENT), ("pay", K.TOOL), ("notes", K.DATASTORE))
 
 
+MORE = (("jobs", K.QUEUE), ("edge", K.GATEWAY), ("gds", K.EXTERNAL))
+
+
 def failures(control: str, *entities, claims=(), relations=()) -> list[SubjectResult]:
     system = System(derive(link(describe(*entities, claims=claims, relations=relations))))
     chosen = [one for one in reach_controls() if one.id == control]
@@ -75,8 +78,12 @@ def test_a_tool_that_only_reads_does_not_write_the_store_of_its_service():
         (("reader", R.DELEGATES, "buyer"), ("buyer", R.CALLS, "pay")),
         (("buyer", R.DELEGATES, "reader"), ("buyer", R.CALLS, "pay")),
         (("reader", R.WRITES, "jobs"), ("jobs", R.TRIGGERS, "buyer"), ("buyer", R.CALLS, "pay")),
+        (("reader", R.CALLS, "edge"), ("edge", R.CALLS, "buyer"), ("buyer", R.CALLS, "pay")),
+        (("buyer", R.CALLS, "edge"), ("edge", R.CALLS, "reader"), ("buyer", R.CALLS, "pay")),
+        (("buyer", R.OBSERVES, "reader"), ("buyer", R.CALLS, "pay")),
+        (("reader", R.CALLS, "gds"), ("buyer", R.CALLS, "gds"), ("buyer", R.CALLS, "pay")),
     ],
-    ids=["memory", "hand-over", "result", "queue"],
+    ids=["memory", "hand-over", "result", "queue", "gateway", "result by gateway", "observed", "system of others"],
 )
 def test_what_outsiders_write_reaches_a_payment_on_each_way(relations):
     claims = (
@@ -85,7 +92,7 @@ def test_what_outsiders_write_reaches_a_payment_on_each_way(relations):
         claim("pay", "approval", "none"),
         claim("pay", "reversible", False),
     )
-    found = failures("unapproved-delegated-action", *ENTITIES, ("jobs", K.QUEUE), claims=claims, relations=relations)
+    found = failures("unapproved-delegated-action", *ENTITIES, *MORE, claims=claims, relations=relations)
     assert [one.subject for one in found] == ["pay"]
     assert "`reader` reads what outsiders write" in found[0].message
     assert "can have `buyer` take it" in found[0].message

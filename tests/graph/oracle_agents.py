@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain, combinations
 
-from auditor.graph import Verification
+from auditor.graph import Sway, Verification
 from auditor.graph import verdict as v
 from auditor.graph.verdict import Truth, Verdict
 from auditor.model.kinds import EntityKind as K
@@ -19,16 +19,15 @@ from tests.graph.oracle import (
     Best,
     alone,
     around,
-    comes_from,
     goes_on,
     is_agent,
     keep,
     lists,
     related,
     settle,
-    sources,
     strength,
 )
+from tests.graph.oracle_sway import agents_known, own, swayed
 from tests.graph.worlds import World
 
 ANSWERS = {R.CALLS, R.EXPOSES}
@@ -42,99 +41,15 @@ def acted_on(world: World, start: str) -> dict[str, EvidenceLevel]:
     return best
 
 
-def may_be_memory(world: World, id_: str) -> bool:
-    """Tell whether a store is not declared to be something else than a memory."""
-    judged = world.judged("memory", id_)
-    return judged.truth is not Truth.FALSE or judged.level < DECLARED
-
-
-def tellers(world: World, memory: str) -> Best:
-    """Return what answers with what it reads in a memory, through others but agents."""
-    best: Best = {}
-    for source, kind, target, level in world.edges:
-        if kind in LEARNS and target == memory and not is_agent(world, source):
-            told = v.all_of((v.TRUE[level], world.judged("memory", memory)))
-            told = told if told.truth is Truth.TRUE else v.UNKNOWN
-            keep(best, source, told)
-            for other in world.kinds:
-                for end, path in alone(world, other, ANSWERS) if other != source else ():
-                    if end == source:
-                        keep(best, other, v.all_of((told, v.TRUE[strength(path)])))
-    return best
-
-
-def steers_directly(world: World, agent: str, other: str) -> Verdict:
-    """Tell whether an agent steers another without a third; false says nothing of what is not known."""
-    found = [v.FALSE[0]]
-    for id_, level in acted_on(world, agent).items():
-        if id_ == other:
-            found.append(v.TRUE[level])
-        found += [v.TRUE[min(level, e[3])] for e in world.edges if e[:1] == (other,) and e[1] in LEARNS and e[2] == id_]
-        told = tellers(world, id_).get(other) if may_be_memory(world, id_) else None
-        if told is not None:
-            found.append(v.all_of((told, v.TRUE[level])))
-    return v.any_of(found)
-
-
-def steered(world: World, agent: str) -> Best:
-    """Return the agents that an agent steers, directly or through others."""
-    others = [id_ for id_ in world.kinds if is_agent(world, id_)]
-    direct = {(a, b): steers_directly(world, a, b) for a in others for b in others if a != b}
-    best: Best = {}
-
-    def follow(here: str, so_far: Verdict, seen: set[str]) -> None:
-        for other in others:
-            verdict = v.all_of((so_far, direct.get((here, other), v.FALSE[0])))
-            if other not in seen and verdict.truth is not Truth.FALSE:
-                keep(best, other, verdict)
-                follow(other, verdict, seen | {other})
-
-    follow(agent, v.TRUE[v.CERTAIN], {agent})
-    return best
-
-
-def own(world: World, agent: str) -> Best:
-    """Return what an agent reaches by itself: all but agents."""
-    best: Best = {}
-    for end, path in alone(world, agent, REACH):
-        if not is_agent(world, end):
-            keep(best, end, v.TRUE[strength(path)])
-    return best
-
-
 def through_others(world: World, agent: str) -> Best:
     """Return what an agent reaches only through those that it steers."""
     best: Best = {}
     mine = own(world, agent)
-    for other, way in steered(world, agent).items():
+    for other, way in swayed(world, agent, Sway.STEERS).items():
         for id_, verdict in own(world, other).items():
             if id_ not in mine:
                 keep(best, id_, v.all_of((way, verdict)))
     return best
-
-
-def influence_known(world: World, agent: str) -> bool:
-    """Tell whether it is known what an agent and those that it steers act on and learn from, and who learns of it."""
-    everyone = [agent, *steered(world, agent)]
-    changed = {id_ for each in everyone for id_ in acted_on(world, each)}
-    seen = {id_ for each in everyone for id_ in own(world, each)}
-    told = {id_ for each in changed if may_be_memory(world, each) for id_ in tellers(world, each)}
-    told = {id_ for id_ in told if not is_agent(world, id_)}
-    return (
-        all(goes_on(world, id_, None) for id_ in changed | seen | set(everyone))
-        and all(comes_from(world, id_, None) for id_ in told)
-        and all(readers_known(world, id_) for id_ in changed)
-    )
-
-
-def readers_known(world: World, id_: str) -> bool:
-    """Tell whether it is known who learns from what was changed."""
-    if may_be_memory(world, id_):
-        return comes_from(world, id_, None)
-    agents = [other for other in world.kinds if is_agent(world, other)]
-    if not sources(R.READS, world.kinds[id_]):
-        return True
-    return K.AGENT in world.closed_kinds and all(lists(world, other, R.READS) for other in agents)
 
 
 def reaches_labelled(world: World, reached: Best, label: str, known: bool) -> Verdict:
@@ -165,8 +80,8 @@ def joined(world: World, agents: tuple[str, ...]) -> Verdict:
     """Tell whether, however the agents are parted in two, one of one part steers one of the other."""
 
     def link(one: str, other: str) -> Verdict:
-        absent = v.FALSE[v.CERTAIN] if influence_known(world, one) else v.UNKNOWN
-        verdict = steered(world, one).get(other, absent)
+        absent = v.FALSE[v.CERTAIN] if agents_known(world, one, Sway.STEERS) else v.UNKNOWN
+        verdict = swayed(world, one, Sway.STEERS).get(other, absent)
         return v.UNKNOWN if other in world.placeholders and verdict.truth is Truth.TRUE else verdict
 
     links = {(one, other): link(one, other) for one in agents for other in agents if one != other}

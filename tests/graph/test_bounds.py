@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from auditor.graph import Filter, SystemGraph, Truth
+from auditor.graph import Filter, Stated, SystemGraph, Truth
 from auditor.graph import verdict as v
 from auditor.model.description import Description
 from auditor.model.entities import Entity
@@ -81,7 +81,7 @@ def test_ten_thousand_entities_are_answered_whole():
     assert len(system.entities) > 10_000
     found, stores = SystemGraph(system), Filter(test=lambda e: v.of(e.kind is K.DATASTORE, DECLARED))
     begun = time.perf_counter()
-    radius = found.blast_radius(system.entities["agent0"], of={"data": stores}, memory=stores)
+    radius = found.blast_radius(system.entities["agent0"], of={"data": stores}, stated=Stated(memory=stores))
     assert (len(radius.by_itself), len(radius.through_others)) == (2, 99)
     assert radius.closed.truth is Truth.TRUE
     stopped = found.single_point_of_failure(system.entities["memory"], of=stores)

@@ -8,17 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.graph import Answer, Member, SystemGraph, Verdict
+from auditor.graph import Answer, Member, Sway, SystemGraph, Verdict
 from auditor.graph import verdict as v
 from auditor.graph.verdict import Truth
 from auditor.model.entities import Relation
 from auditor.model.kinds import EntityKind as K
 from auditor.model.kinds import EvidenceLevel
 from auditor.model.kinds import RelationKind as R
-from tests.graph import oracle, oracle_agents
+from tests.graph import oracle, oracle_agents, oracle_sway
 from tests.graph.worlds import VERDICTS, World, worlds
 
 thorough = settings(max_examples=int(os.environ.get("GRAPH_EXAMPLES", "300")), deadline=None)
@@ -150,29 +151,35 @@ def test_single_point_of_failure(world: World):
         agrees(answer.verdict, oracle.single_point(world, id_, "like"))
 
 
+@pytest.mark.parametrize("sway", Sway)
 @thorough
-@given(worlds())
-def test_influences(world: World):
+@given(world=worlds())
+def test_sways(world: World, sway: Sway):
     graph, start = first(world)
-    found = graph.influences(world.entity(start), like=world.filter("like"), memory=world.filter("memory"))
-    same_members(world, found.members, oracle_agents.steered(world, start), "like")
+    found = graph.swayed(world.entity(start), sway, like=world.filter("like"), stated=world.stated())
+    same_members(world, found.members, oracle_sway.swayed(world, start, sway), "like")
     unread = any(member.entity.placeholder for member in found.members)
-    assert (found.closed.truth is Truth.TRUE) is (oracle_agents.influence_known(world, start) and not unread)
+    assert (found.closed.truth is Truth.TRUE) is (oracle_sway.agents_known(world, start, sway) and not unread)
 
 
+@pytest.mark.parametrize("sway", Sway)
 @thorough
-@given(worlds())
-def test_influenced_by(world: World):
-    graph, like, memory = world.graph(), world.filter("like"), world.filter("memory")
-    for target in (id_ for id_, kind in world.kinds.items() if kind is K.AGENT):
-        answer = graph.influenced_by(world.entity(target), start=like, memory=memory)
-        ways = {id_: oracle_agents.steered(world, id_) for id_ in world.kinds if oracle.is_agent(world, id_)}
+@given(world=worlds())
+def test_swayed_by(world: World, sway: Sway):
+    graph, like, agents = world.graph(), world.filter("like"), [a for a in world.kinds if oracle.is_agent(world, a)]
+    ways = {id_: oracle_sway.swayed(world, id_, sway) for id_ in agents}
+    for target in agents:
+        found = graph.swayed(world.entity(target), sway, like=like, stated=world.stated(), direction="in")
         best = {id_: way[target] for id_, way in ways.items() if target in way}
-        found = v.any_of(v.all_of((way, world.judged("like", id_))) for id_, way in best.items())
+        same_members(world, found.members, best, "like")
+        answer = graph.swayed_by(world.entity(target), sway, start=like, stated=world.stated())
+        held = v.any_of(v.all_of((way, world.judged("like", id_))) for id_, way in best.items())
         if answer.verdict.truth is Truth.FALSE:
-            assert found.truth is Truth.FALSE
-        elif found.truth is not Truth.FALSE:
-            agrees(answer.verdict, found)
+            assert held.truth is Truth.FALSE
+        elif held.truth is not Truth.FALSE:
+            agrees(answer.verdict, held)
+        if oracle_sway.reach_of_all_known(world) and held.truth is Truth.FALSE:
+            assert answer.verdict.truth is Truth.FALSE
 
 
 @thorough
@@ -180,14 +187,14 @@ def test_influenced_by(world: World):
 def test_blast_radius(world: World):
     graph, start = first(world)
     labels = {"like": world.filter("like"), "second": world.filter("second")}
-    found = graph.blast_radius(world.entity(start), of=labels, memory=world.filter("memory"))
-    mine, others = oracle_agents.own(world, start), oracle_agents.through_others(world, start)
+    found = graph.blast_radius(world.entity(start), of=labels, stated=world.stated())
+    mine, others = oracle_sway.own(world, start), oracle_agents.through_others(world, start)
     for label in labels:
         for hits, best in ((found.by_itself, mine), (found.through_others, others)):
             expected = {id_: v.all_of((verdict, world.judged(label, id_))) for id_, verdict in best.items()}
             marks = {hit.member.entity.id: hit.marks[label] for hit in hits if label in hit.marks}
             assert marks == {id_: mark for id_, mark in expected.items() if mark.truth is not Truth.FALSE}
-        known = oracle_agents.own_known(world, start) and oracle_agents.influence_known(world, start)
+        known = oracle_agents.own_known(world, start) and oracle_sway.ways_known(world, start, Sway.STEERS)
         everything = mine | others
         agrees(found.reaches(label).verdict, oracle_agents.reaches_labelled(world, everything, label, known))
 
@@ -198,7 +205,7 @@ def test_combined_reach(world: World):
     graph = world.graph()
     agents = tuple(id_ for id_, kind in world.kinds.items() if kind is K.AGENT)
     labels = {"like": world.filter("like"), "second": world.filter("second")}
-    found = graph.combined_reach([world.entity(id_) for id_ in agents], of=labels, memory=world.filter("memory"))
+    found = graph.combined_reach([world.entity(id_) for id_ in agents], of=labels, stated=world.stated())
     agrees(found.joined, oracle_agents.joined(world, agents))
     agrees(found.verdict, oracle_agents.combined(world, agents, tuple(labels)))
 

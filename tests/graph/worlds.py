@@ -10,7 +10,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from auditor.graph import Filter, SystemGraph, Verdict
+from auditor.graph import Filter, Stated, SystemGraph, Verdict
 from auditor.graph import verdict as v
 from auditor.model.description import Description
 from auditor.model.entities import Boundary, Entity
@@ -98,6 +98,10 @@ class World:
         """Return a filter that means what its marks say."""
         marks = self.marks[name]
         return Filter(test=lambda entity: marks[entity.id], words=name)
+
+    def stated(self) -> Stated:
+        """Return what is said of stores and tools: a memory, a tool that acts, one that reads."""
+        return Stated(memory=self.filter("memory"), changing=self.filter("acting"), reading=self.filter("reading"))
 
     def judged(self, name: str, id_: str) -> Verdict:
         """Return what a filter makes of an entity; at best unknown of one that stands for others."""

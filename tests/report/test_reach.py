@@ -50,10 +50,27 @@ def test_the_trip_planner_reaches_five_actions_that_nobody_approves():
 
 
 def test_what_only_may_be_in_reach_is_not_counted_as_reached():
-    checker = sample("travel-desk")["policy-checker"]
-    assert checker.totals.actions == 0
-    assert checker.totals.may_unapproved == 5
-    assert all(not one.sure and one.through == "planner" for one in checker.actions)
+    def checker(*claims):
+        made = system(
+            *(("checker", K.AGENT), ("planner", K.AGENT), ("note", K.TOOL), ("pay", K.TOOL), ("notes", K.DATASTORE)),
+            claims=(claim("pay", "effects", ("spend",)), *claims),
+            relations=(
+                *(("checker", R.CALLS, "note"), ("note", R.WRITES, "notes")),
+                *(("planner", R.READS, "notes"), ("planner", R.CALLS, "pay")),
+            ),
+        )
+        return reach(made)["checker"]
+
+    doubtful = checker()
+    assert (doubtful.totals.actions, doubtful.totals.may_unapproved) == (0, 1)
+    assert [(one.id, one.sure, one.through) for one in doubtful.actions] == [("pay", False, "planner")]
+    assert checker(claim("note", "effects", ("create",))).totals.actions == 1
+    assert checker(claim("note", "effects", ("read",))).totals.may_unapproved == 0
+
+
+def test_an_agent_that_only_reads_steers_nobody():
+    """It calls two tools of an interface whose service also writes; both are stated to read and no more."""
+    assert sample("travel-desk")["policy-checker"].agents == ()
 
 
 def test_in_the_warehouse_all_that_cannot_be_undone_is_approved():
