@@ -26,7 +26,7 @@ agreement: ## compare the framework profiles with the recorded runs in ../shared
 	sh scripts/setup
 	.venv/bin/python conformance/agreement.py $(ARGS)
 
-picture: ## make docs/report.png from the sample's report; needs Chromium
+picture: ## make the README's pictures from the sample's report; needs Chromium
 	sh scripts/picture
 
 clean: ## remove what the other targets made

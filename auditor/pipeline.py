@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from auditor.answers import AnswerSheet, answered, missing_of, read_answers
 from auditor.baseline import Comparison, compare
 from auditor.benchmarks.reference_scores import ReferenceScore, load_table, shipped
 from auditor.checklist import Context, Control
@@ -20,7 +21,7 @@ from auditor.errors import InputError, UsageError
 from auditor.formats.json import read_report
 from auditor.frameworks.of_system import tried_in
 from auditor.linking import link
-from auditor.model.description import Description, Settings
+from auditor.model.description import Description, Input, Note, Settings
 from auditor.model.facts import Known
 from auditor.model.findings import ControlResult, Outcome, Severity, fingerprint
 from auditor.model.kinds import EntityKind
@@ -29,7 +30,10 @@ from auditor.readers.folder import find_descriptions, read_found
 from auditor.readers.reader import Reading
 from auditor.recommend import recommend
 from auditor.report import schema
+from auditor.report.answers import Answered
+from auditor.report.asked import asked_of
 from auditor.report.build import Audited, build_report, open_failures
+from auditor.report.method import Asked
 from auditor.report.whatif import Standing, Supposed
 from auditor.room.of_system import room_of
 from auditor.scoring.jairf.of_system import jairf_scores
@@ -38,7 +42,7 @@ from auditor.scoring.lines import five_lines
 from auditor.scoring.reach import precondition, reached_tools
 from auditor.scoring.verdict import VerdictResult, declared_word, judge, level_asked
 from auditor.waivers import Acceptances, apply_waivers
-from auditor.whatif import Assumption, Setting, Trial, WhatIf
+from auditor.whatif import Assumption, Score, Setting, Trial, WhatIf, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Request:
     target: int | None = None
     checklists: tuple[str, ...] = ()
     baseline: str | None = None
+    answers: tuple[str, ...] = ()
+    """Files of answers, as the user named them."""
     assume: Callable[[System], Sequence[Assumption]] | None = None
     """Gives what to assume of the system beside the audit; it may raise UsageError."""
 
@@ -80,8 +86,19 @@ def run(request: Request) -> schema.Report:
         controls=selection.controls, today=request.now.date(), inputs=description.all_inputs(), described=described
     )
     linked = link(description)
-    engine = WhatIf(linked, setting)
-    return _report(request, selection, description, linked, engine, shares, earlier, described=described)
+    sheets = _sheets(request, root, linked, selection.known)
+    engine = WhatIf(answered(linked, sheets), setting)
+    without = WhatIf(linked, setting) if any(sheet.answers for sheet in sheets) else engine
+    answers = _Answers(sheets=sheets, without=without) if sheets else None
+    linked = answered(linked, sheets)
+    return _report(request, selection, description, linked, engine, shares, earlier, answers, described=described)
+
+
+def inputs_of(request: Request) -> list[Input]:
+    """Return the inputs that an audit would read now, without judging anything. Raises as `run` does."""
+    root = _root_of(request)
+    with problems_seen_from_here(root):
+        return _read(request, root, Reading.of(Workspace(root)))[0].all_inputs()
 
 
 def _report(
@@ -92,6 +109,7 @@ def _report(
     engine: WhatIf,
     shares: Mapping[str, float],
     earlier: schema.Report | None,
+    answers: _Answers | None,
     *,
     described: bool,
 ) -> schema.Report:
@@ -104,6 +122,8 @@ def _report(
 
     engine.scored(levels_of, accepted)
     levels = engine.now.levels
+    supposed = _supposed(request, engine, accepted, asked, described=described)
+    assumed = tuple(map(written, supposed.assumptions)) if supposed else ()
     return build_report(
         Audited(
             info=_info(system, description, selection, described=described),
@@ -120,14 +140,17 @@ def _report(
             comparison=_compare(results, accepted, earlier),
             earlier=earlier,
             earlier_path=Path(request.baseline).name if request.baseline else "",
-            inputs=description.all_inputs(),
-            notes=description.notes,
+            inputs=[*description.all_inputs(), *(answers.inputs if answers else ())],
+            notes=[*description.notes, *(answers.notes if answers else ())],
             references=_references(system, description.settings),
             tried=tried_in(system),
             jairf=jairf_scores(system, selection.profile.measures if selection.profile else ()),
             profile=selection.profile,
-            supposed=_supposed(request, engine, accepted, asked, described=described),
+            supposed=supposed,
             context=Context(system, today=request.now.date()),
+            missing=missing_of(system, engine.setting, results, engine.reads),
+            answers=answers.judged(levels_of, accepted, engine.now, described=described) if answers else None,
+            asked=_asked(request, assumed),
             room=room_of(
                 engine,
                 linked,
@@ -140,6 +163,38 @@ def _report(
             else None,
         )
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """The files of answers, and the audit as it is without them."""
+
+    sheets: tuple[AnswerSheet, ...]
+    without: WhatIf
+
+    @property
+    def inputs(self) -> list[Input]:
+        """The files that the answers stand in, and those named as proof."""
+        return [entry for sheet in self.sheets for entry in sheet.inputs]
+
+    @property
+    def notes(self) -> list[Note]:
+        """What is to be known about the files."""
+        return [note for sheet in self.sheets for note in sheet.notes]
+
+    def judged(self, score: Score, accepted: Acceptances, now: Trial, *, described: bool) -> Answered:
+        """Return the answers with what the audit comes to without them."""
+        before = self.without.now if self.without.now is now else self.without.scored(score, accepted).now
+        return Answered(
+            sheets=self.sheets,
+            before=before.results,
+            level_before=before.level if described else None,
+            level_after=now.level if described else None,
+        )
+
+
+def _sheets(request: Request, root: Path, linked: Description, known: frozenset[str]) -> tuple[AnswerSheet, ...]:
+    return read_answers(request.answers, root, linked.entities, known, request.now.date())
 
 
 def _supposed(
@@ -257,6 +312,21 @@ def _inside(path: Path, root: Path) -> str:
     """
     real = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     return os.path.relpath(real, root.resolve())
+
+
+def _asked(request: Request, assumed: Sequence[str]) -> Asked:
+    root = _root_of(request)
+    return asked_of(
+        root,
+        paths=request.paths,
+        wider_root=root.resolve() != _root_of(replace(request, root=None)),
+        profile=request.profile,
+        target=request.target,
+        checklists=request.checklists,
+        baseline=request.baseline,
+        answers=request.answers,
+        assumed=assumed,
+    )
 
 
 def _root_of(request: Request) -> Path:

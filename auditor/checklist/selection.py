@@ -21,6 +21,8 @@ class Selection:
     """The controls that an audit uses."""
 
     controls: tuple[Control, ...]
+    known: frozenset[str]
+    """The ids of all controls that it selects from."""
     profile: Profile | None
     version: str
     """First 8 digits of the SHA-256 of the files that the controls, and their tailoring, come from."""
@@ -49,7 +51,9 @@ def select_controls(
         controls = chosen.apply(controls)
     documents = {control.location.document.path: control.location.document.sha256 for control in controls}
     text = repr((sorted(documents.items()), chosen and chosen.key))
-    return Selection(controls=controls, profile=chosen, version=hashlib.sha256(text.encode()).hexdigest()[:8])
+    known = frozenset(control.id for control in catalogue.controls)
+    version = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Selection(controls=controls, known=known, profile=chosen, version=version)
 
 
 def all_profiles(extra: Sequence[str] = ()) -> tuple[Catalogue, dict[str, Profile]]:

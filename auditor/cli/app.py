@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor import __version__
+from auditor.cli.compare import compare
 from auditor.cli.controls import controls
 from auditor.cli.explain import explain
 from auditor.cli.export import export
@@ -18,6 +19,7 @@ from auditor.cli.render import render
 from auditor.cli.run import run
 from auditor.cli.schema import schema
 from auditor.cli.tools import tools
+from auditor.cli.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,5 +116,5 @@ def app(ctx: click.Context) -> None:
         ctx.exit(BAD_INPUT)
 
 
-for command in (init, tools, export, models, render, explain, controls, schema, run):
+for command in (init, tools, export, models, render, compare, verify, explain, controls, schema, run):
     app.add_command(command)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FAIL_ON = ("high", "medium", "low", "level", "regression", "never")
 """The values of failing.FailOn, which is not imported for `--help`. A test holds the two together."""
 
-FORMATS = ("html", "json", "pdf", "terminal")
+FORMATS = ("comment", "html", "json", "markdown", "pdf", "prompt", "questions", "sarif", "terminal", "xlsx")
 """The ids of formats.all_formats(), likewise."""
 
 _HIGHEST_LEVEL = 4
@@ -22,6 +22,7 @@ _HIGHEST_LEVEL = 4
 @click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("-o", "--output", "files", multiple=True, metavar="FILE", help="Write FILE, in the format of its suffix.")
 @click.option("--format", "formats", multiple=True, metavar="ID", help=f"Print in this format: {', '.join(FORMATS)}.")
+@click.option("--prompt", is_flag=True, help="Print a task for a coding agent for each recommendation.")
 @click.option(
     "--profile", metavar="ID", help="Use the controls of this profile: an id that `audit controls` lists, or a file."
 )
@@ -36,6 +37,12 @@ _HIGHEST_LEVEL = 4
 )
 @click.option("--baseline", metavar="REPORT", help="Compare with this earlier JSON report.")
 @click.option(
+    "--answers",
+    multiple=True,
+    metavar="FILE",
+    help="Take in the answers of FILE, a filled-in *.questions.yaml, as declared by whoever gave them.",
+)
+@click.option(
     "--assume",
     "assumptions",
     multiple=True,
@@ -49,11 +56,13 @@ def run(
     paths: tuple[str, ...],
     files: tuple[str, ...],
     formats: tuple[str, ...],
+    prompt: bool,
     profile: str | None,
     target: int | None,
     checklists: tuple[str, ...],
     fail_on: str | None,
     baseline: str | None,
+    answers: tuple[str, ...],
     assumptions: tuple[str, ...],
     root: str | None,
     quiet: bool,
@@ -74,7 +83,7 @@ def run(
     _check(paths, root)
     if fail_on == "regression" and baseline is None:
         raise UsageError("--fail-on regression compares with an earlier report; name it with --baseline")
-    outputs = planned(files, formats, inputs=(*paths, *checklists))
+    outputs = planned(files, (*formats, "prompt") if prompt else formats, inputs=(*paths, *checklists, *answers))
     request = pipeline.Request(
         paths=paths,
         root=Path(root) if root else None,
@@ -82,6 +91,7 @@ def run(
         target=target,
         checklists=checklists,
         baseline=baseline,
+        answers=answers,
         assume=assumption_reader(assumptions) if assumptions else None,
         now=now(),
     )

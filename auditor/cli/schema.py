@@ -6,13 +6,15 @@ import click
 
 
 @click.command()
-@click.argument("which", type=click.Choice(["system", "report"]), default="system")
+@click.argument("which", type=click.Choice(["system", "report", "comparison"]), default="system")
 def schema(which: str) -> None:
-    """Print the JSON Schema of system.yaml, or of the JSON report."""
+    """Print the JSON Schema of system.yaml, of the JSON report, or of a comparison in JSON."""
     import json
 
     if which == "report":
         from auditor.formats.json import report_schema as make
+    elif which == "comparison":
+        from auditor.formats.beside.data import comparison_schema as make
     else:
         from auditor.readers.architecture.system_schema import system_schema as make
 

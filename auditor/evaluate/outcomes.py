@@ -48,15 +48,16 @@ def evaluate(
 
 def evaluate_in(context: Context, control: Control, *, described: bool = True) -> ControlResult:
     """Return what one control came to in a context that several share."""
-    return _Run(context, control, _at_design(context.system)).result(described=described)
+    return _Run(context, control, at_design(context.system)).result(described=described)
 
 
 def evaluate_again(context: Context, control: Control, before: ControlResult, subjects: Set[str]) -> ControlResult:
     """Return an earlier result of a control with these subjects judged anew, without its counts of evidence levels."""
-    return _Run(context, control, _at_design(context.system)).again(before, subjects)
+    return _Run(context, control, at_design(context.system)).again(before, subjects)
 
 
-def _at_design(system: System) -> bool:
+def at_design(system: System) -> bool:
+    """Tell whether a system is declared to be at the design stage, where declared evidence is enough."""
     stage = system.fact(SYSTEM_ID, "stage") if SYSTEM_ID in system.entities else None
     return isinstance(stage, Known) and stage.value == "design" and stage.level >= EvidenceLevel.DECLARED
 

@@ -27,6 +27,8 @@ class Format:
     """What a person calls it, such as `HTML page`."""
     write: Callable[[Report], bytes]
     """Returns the whole file. The same report gives the same bytes. Raises AuditError where it cannot."""
+    also: tuple[str, ...] = ()
+    """Further ends of names that ask for it, such as `.sarif.json`."""
 
 
 @cache
@@ -52,8 +54,13 @@ def format_for(name: str) -> Format:
     for entry in all_formats():
         if wanted == entry.id:
             return entry
-    fitting = [entry for entry in all_formats() if wanted.endswith(entry.suffix)]
+    fitting = [
+        (len(suffix), entry)
+        for entry in all_formats()
+        for suffix in (entry.suffix, *entry.also)
+        if wanted.endswith(suffix)
+    ]
     if not fitting:
         known = ", ".join(f"{entry.id} (*{entry.suffix})" for entry in all_formats())
         raise UsageError(f"{name}: no format has this id or suffix; there are: {known}")
-    return max(fitting, key=lambda entry: len(entry.suffix))
+    return max(fitting, key=lambda pair: pair[0])[1]

@@ -15,6 +15,7 @@ from auditor.documents.values import Value
 from auditor.errors import InputError, Problem
 from auditor.formats.format import Format
 from auditor.formats.visible import visible
+from auditor.report.identity import compact_json
 from auditor.report.schema import SCHEMA_VERSION, Report
 
 SCHEMA_ID = f"urn:agent-readiness-auditor:report:{SCHEMA_VERSION}"
@@ -27,10 +28,7 @@ _BYTE = re.compile(r" \(byte (?P<offset>\d+)\)$")
 
 def report_bytes(report: Report) -> bytes:
     """Return the report as JSON: UTF-8, indented by two, in the order of the schema, with a line feed at its end."""
-    try:
-        compact = msgspec.json.encode(report)
-    except UnicodeEncodeError:  # a lone surrogate, which some input had as an escape; UTF-8 has no such character
-        compact = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(report)))
+    compact = compact_json(report)
     formatted = msgspec.json.format(compact, indent=2)
     del compact  # of a large report, each copy is some 20 MB
     return formatted + b"\n"
@@ -110,14 +108,6 @@ def _mistake(path: str, text: str, tree: Value, said: str) -> InputError:
 def _error(path: str, text: str, offset: int, message: str) -> InputError:
     place = Lines(text).position(offset)
     return InputError(Problem(path=path, line=place.line, column=place.column, message=visible(message)))
-
-
-def _without_surrogates(value: object) -> object:
-    if isinstance(value, str):
-        return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", value)
-    if isinstance(value, dict):
-        return {key: _without_surrogates(item) for key, item in value.items()}
-    return [_without_surrogates(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 FORMAT = Format(id="json", suffix=".json", title="JSON report", write=report_bytes)

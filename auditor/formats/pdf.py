@@ -8,7 +8,8 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from auditor.documents.faults import collector_paused
 from auditor.errors import AuditError
 from auditor.formats.format import Format
 from auditor.formats.json import report_bytes
+from auditor.formats.tagging import mend
 from auditor.report.schema import Report
 
 if TYPE_CHECKING:
@@ -35,25 +37,54 @@ class PdfUnavailable(AuditError):  # noqa: N818 - a state of the installation, n
 
 def report_pdf(report: Report) -> bytes:
     """Return the PDF; the same report gives the same bytes with the same fonts. Raises PdfUnavailable."""
-    created = _moment(report.created_at)
-    with _quiet(), _dated(created), collector_paused():
-        weasyprint = _typesetter()
+
+    def page() -> str:
         from auditor.formats.page.limits import PRINT
         from auditor.formats.page.render import render
 
+        return render(report, PRINT)
+
+    return typeset(
+        page,
+        created_at=report.created_at,
+        attached=Attached(name="report.json", description="The whole report", content=report_bytes(report)),
+        identifier=report.report_id,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that a PDF carries."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+def typeset(page: Callable[[], str], *, created_at: str, attached: Attached, identifier: str) -> bytes:
+    """Return a page as a tagged PDF with a file attached; the same page gives the same bytes with the same fonts.
+
+    Raises PdfUnavailable, before the page is made.
+    """
+    created = _moment(created_at)
+    with _quiet(), _dated(created), collector_paused():
+        weasyprint = _typesetter()
         fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
         attachment = weasyprint.Attachment(
-            string=report_bytes(report),
-            name="report.json",
-            description="The whole report",
+            string=attached.content,
+            name=attached.name,
+            description=attached.description,
             relationship="Source",
             created=created,
             modified=created,
             url_fetcher=fetcher,
         )
-        page = weasyprint.HTML(string=render(report, PRINT), base_url="about:blank", url_fetcher=fetcher)
-        pdf: bytes = page.render(pdf_variant="pdf/ua-1", attachments=[attachment]).write_pdf(
-            pdf_variant="pdf/ua-1", attachments=[attachment], pdf_identifier=report.report_id.encode(errors="replace")
+        document = weasyprint.HTML(string=page(), base_url="about:blank", url_fetcher=fetcher)
+        pdf: bytes = document.render(pdf_variant="pdf/ua-1", attachments=[attachment]).write_pdf(
+            finisher=mend,
+            pdf_variant="pdf/ua-1",
+            attachments=[attachment],
+            pdf_identifier=identifier.encode(errors="replace"),
         )
     _spare_the_exit()
     return pdf

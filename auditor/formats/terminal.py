@@ -18,12 +18,12 @@ from auditor.report.schema import Area, Report
 
 COLUMNS = 100
 _DO_FIRST = 3
-_COLOURS = {"fail": "31", "pass": "32", "unknown": "33", "waived": "35", "none": "2"}
+COLOURS = {"fail": "31", "pass": "32", "unknown": "33", "waived": "35", "none": "2"}
 _PLAIN = str.maketrans({"·": "-", "–": "-", "…": "..", "—": "-", "’": "'", "×": "x"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pen:
+class Pen:
     """How things look on this terminal."""
 
     colour: bool
@@ -39,7 +39,7 @@ class _Pen:
 
     def sign(self, mark: Mark) -> str:
         """Return an outcome: a sign on a terminal, a word elsewhere."""
-        return self.style(mark.sign if self.boxes else f"{mark.word:8}", _COLOURS[mark.colour], "1")
+        return self.style(mark.sign if self.boxes else f"{mark.word:8}", COLOURS[mark.colour], "1")
 
     def title(self, text: str) -> str:
         """Return a heading, with a rule to the margin where there are boxes."""
@@ -53,7 +53,7 @@ def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequ
     Pass `colour` where stdout is a terminal and NO_COLOR is not set, `boxes` where it is a terminal. `written` names
     the files that hold the whole report, `next_command` is what to type next; either may be empty.
     """
-    pen = _Pen(colour=colour, boxes=boxes)
+    pen = Pen(colour=colour, boxes=boxes)
     first = first_page_of(report, SCREEN)
     blocks = [
         _verdict(first, pen),
@@ -68,11 +68,11 @@ def terminal_summary(report: Report, *, colour: bool, boxes: bool, written: Sequ
     return "\n\n".join("\n".join(lines) for lines in (list(block) for block in blocks) if lines) + "\n"
 
 
-def _verdict(first: FirstPage, pen: _Pen) -> Iterator[str]:
-    code = (_COLOURS[first.mark.colour],) if first.mark else ()
-    name = _fit(first.name, COLUMNS - len(first.headline) - 2)
+def _verdict(first: FirstPage, pen: Pen) -> Iterator[str]:
+    code = (COLOURS[first.mark.colour],) if first.mark else ()
+    name = fit(first.name, COLUMNS - len(first.headline) - 2)
     yield f"{pen.style(name, '1')}: {pen.style(first.headline, *code, '1')}"
-    yield pen.style(_fit(pen.own(" · ").join(on_one_line(fact) for fact in first.facts), COLUMNS), "2")
+    yield pen.style(fit(pen.own(" · ").join(on_one_line(fact) for fact in first.facts), COLUMNS), "2")
     if first.rungs:
         yield _ladder(first, pen)
     yield from _wrap(on_one_line(first.sentence))
@@ -80,59 +80,59 @@ def _verdict(first: FirstPage, pen: _Pen) -> Iterator[str]:
         yield first.decided
 
 
-def _ladder(first: FirstPage, pen: _Pen) -> str:
+def _ladder(first: FirstPage, pen: Pen) -> str:
     if not pen.boxes:
-        return _fit(f"reached {first.reached}, asked {first.asked}", COLUMNS)
+        return fit(f"reached {first.reached}, asked {first.asked}", COLUMNS)
     steps = []
     for rung in first.rungs:
         dot = "●" if rung.reached else "○"
         dot = f"({dot})" if rung.asked else dot
         steps.append(f"{dot} {rung.number} {on_one_line(rung.name)}")
-    return _fit(" ── ".join(steps), COLUMNS)
+    return fit(" ── ".join(steps), COLUMNS)
 
 
-def _obstacles(first: FirstPage, report: Report, pen: _Pen) -> Iterator[str]:
+def _obstacles(first: FirstPage, report: Report, pen: Pen) -> Iterator[str]:
     if not first.obstacles.items and not first.conditions.items:
         return
     if first.obstacles.items:
         yield pen.title("What stands in the way" if report.verdict else "What fails")
     for obstacle in first.obstacles.items:
-        place = _fit(on_one_line(obstacle.place), 40)
+        place = fit(on_one_line(obstacle.place), 40)
         sign_width = 1 if pen.boxes else 8
         space = COLUMNS - 5 - sign_width - 5 - _width(place)
-        text = _pad(_fit(on_one_line(obstacle.text), space), space)
+        text = pad(fit(on_one_line(obstacle.text), space), space)
         yield f"  {pen.sign(obstacle.mark)} {text} {number(obstacle.subjects):>5} {place}".rstrip()
     if first.obstacles.more:
         yield f"  and {first.obstacles.more} more"
     if first.conditions.items:
         yield pen.title("On these conditions")
     for condition in first.conditions.items:
-        yield _fit(f"  - {on_one_line(condition)}", COLUMNS)
+        yield fit(f"  - {on_one_line(condition)}", COLUMNS)
     if first.conditions.more:
         yield f"  and {first.conditions.more} more"
 
 
-def _what_if(report: Report, pen: _Pen) -> Iterator[str]:
+def _what_if(report: Report, pen: Pen) -> Iterator[str]:
     if report.what_if is not None:
         yield pen.title("What if (not the verdict above)")
         yield from _wrap(on_one_line(assumed(report.what_if)), first="  ")
         yield from _wrap(on_one_line(if_so(report.what_if)), first="  ")
 
 
-def _areas(areas: Sequence[Area], pen: _Pen) -> Iterator[str]:
+def _areas(areas: Sequence[Area], pen: Pen) -> Iterator[str]:
     if not areas:
         return
     yield pen.title("Areas")
     yield pen.style(f"  {'':34}{'passed of applicable':>24}{'fail':>8}{'unknown':>10}{'waived':>9}", "2")
     for area in areas:
-        title = _pad(_fit(on_one_line(area.title), 33), 34)
+        title = pad(fit(on_one_line(area.title), 33), 34)
         counts = area.controls
         if not counts.applicable:
             yield pen.style(f"  {title}{'not applicable':>24}", "2")
             continue
-        failed = pen.style(f"{number(counts.failed):>8}", *((_COLOURS["fail"],) if counts.failed else ()))
-        unknown = pen.style(f"{number(counts.unknown):>10}", *((_COLOURS["unknown"],) if counts.unknown else ()))
-        waived = pen.style(f"{number(counts.waived):>9}", *((_COLOURS["waived"],) if counts.waived else ()))
+        failed = pen.style(f"{number(counts.failed):>8}", *((COLOURS["fail"],) if counts.failed else ()))
+        unknown = pen.style(f"{number(counts.unknown):>10}", *((COLOURS["unknown"],) if counts.unknown else ()))
+        waived = pen.style(f"{number(counts.waived):>9}", *((COLOURS["waived"],) if counts.waived else ()))
         yield f"  {title}{f'{number(counts.passed)} of {number(counts.applicable)}':>24}{failed}{unknown}{waived}"
 
 
@@ -142,29 +142,29 @@ def _clauses(report: Report) -> Iterator[str]:
         yield from _wrap(on_one_line(f"{report.standard.title}: {said[:1].lower()}{said[1:]}"))
 
 
-def _jairf(report: Report, pen: _Pen) -> Iterator[str]:
+def _jairf(report: Report, pen: Pen) -> Iterator[str]:
     if not report.jairf:
         return
     yield pen.title(f"API AI-readiness ({report.jairf[0].specification})")
     for found in report.jairf[:_DO_FIRST]:
         score = f"{found.low:.1f} to {found.high:.1f} of 100, at least level {found.level} ({found.level_name})"
-        yield _fit(f"  {on_one_line(found.interface)}: {score}", COLUMNS)
+        yield fit(f"  {on_one_line(found.interface)}: {score}", COLUMNS)
         yield f"    {found.measured} of {len(found.signals)} signals measured, {found.bounded} bounded"
     if len(report.jairf) > _DO_FIRST:
         yield f"  and {len(report.jairf) - _DO_FIRST} more"
 
 
-def _do_first(first: FirstPage, pen: _Pen) -> Iterator[str]:
+def _do_first(first: FirstPage, pen: Pen) -> Iterator[str]:
     if not first.do_first:
         return
     yield pen.title("Do first")
     for rank, entry in enumerate(first.do_first[:_DO_FIRST], start=1):
         does = pen.own(effect(entry))
         space = COLUMNS - 5 - _width(does) - 2
-        yield f"  {rank}  {_pad(_fit(on_one_line(entry.title), space), space)}  {does}"
+        yield f"  {rank}  {pad(fit(on_one_line(entry.title), space), space)}  {does}"
 
 
-def _end(written: Sequence[str], next_command: str, pen: _Pen) -> Iterator[str]:
+def _end(written: Sequence[str], next_command: str, pen: Pen) -> Iterator[str]:
     if written:
         names = ", ".join(on_one_line(name) for name in written)
         yield from _wrap(names, first=f"{'Wrote':7}")
@@ -184,11 +184,12 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
-def _pad(text: str, columns: int) -> str:
+def pad(text: str, columns: int) -> str:
+    """Return the text with blanks up to so many columns."""
     return text + " " * (columns - _width(text))
 
 
-def _fit(text: str, columns: int) -> str:
+def fit(text: str, columns: int) -> str:
     """Return the text on one line and no wider than so many columns."""
     text = on_one_line(text[: 2 * columns])
     if _width(text) <= columns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from auditor import __version__
+from auditor.answers import Missing
 from auditor.baseline import Comparison
 from auditor.benchmarks.reference_scores import ReferenceScore
 from auditor.checklist import Context, Control, Profile
@@ -19,19 +19,26 @@ from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
 from auditor.recommend import Advice
 from auditor.report import schema
+from auditor.report.answers import Answered, answers_fact
 from auditor.report.clauses import clause_facts, standard_fact
 from auditor.report.evidence import level_word, lower_first, place
 from auditor.report.findings import build_findings
 from auditor.report.frameworks import path_facts, verdict_facts
+from auditor.report.identity import id_of_report
 from auditor.report.inventory import boundary_facts, contradictions, entity_facts, relation_facts
 from auditor.report.jairf import jairf_facts
+from auditor.report.method import Asked, method_fact
 from auditor.report.models import model_facts
+from auditor.report.plan.build import Planned, plan_fact, planned
+from auditor.report.plan.steps import setting_of
+from auditor.report.questions import question_facts
 from auditor.report.reach import reach_facts
 from auditor.report.room import room_fact
 from auditor.report.summary import (
     area_facts,
     control_state,
     known_counts,
+    known_of,
     line_facts,
     subject_counts,
     verdict_fact,
@@ -92,6 +99,12 @@ class Audited:
     """The system as conditions and graph questions see it; None where nobody asks what agents reach."""
     room: Room | None = None
     """None for a lone artifact."""
+    missing: Sequence[Missing] = ()
+    """What nobody states of what could not be decided."""
+    answers: Answered | None = None
+    """None where no file of answers was given."""
+    asked: Asked | None = None
+    """What the command line asked for; None where there was none."""
 
 
 def build_report(audited: Audited) -> schema.Report:
@@ -122,8 +135,8 @@ def build_report(audited: Audited) -> schema.Report:
         frameworks=verdict_facts(audited.tried),
         models=model_facts(audited.system, audited.controls, audited.results, audited.references),
         trajectories=(),
-        recommendations=tuple(_recommendation(advice, by_id) for advice in audited.advice),
-        questions=_questions(audited),
+        recommendations=_recommendations(audited, by_id),
+        questions=(questions := question_facts(audited.system, audited.missing, audited.inputs)),
         waivers=_waivers(audited.accepted),
         baseline=_baseline(audited),
         inputs=_inputs(audited.inputs),
@@ -136,9 +149,14 @@ def build_report(audited: Audited) -> schema.Report:
         clauses=clause_facts(audited.profile, audited.controls, counts),
         room=room_fact(audited.room),
         reach=reach_facts(audited.context) if audited.context is not None else (),
+        plan=plan_fact(audited.advice, audited.levels, audited.verdict.asked if audited.verdict else None),
+        answers=answers_fact(audited.answers, audited.system, audited.controls, audited.results, questions)
+        if audited.answers is not None
+        else None,
     )
-    digest = hashlib.sha256(msgspec.json.encode(report)).hexdigest()
-    return msgspec.structs.replace(report, report_id=digest[:12])
+    if audited.asked is not None:
+        report = msgspec.structs.replace(report, method=method_fact(report, audited.asked))
+    return msgspec.structs.replace(report, report_id=id_of_report(report))
 
 
 def _verdict(audited: Audited) -> schema.Verdict | None:
@@ -182,6 +200,7 @@ def _control(control: Control, audited: Audited, counts: schema.Counts) -> schem
         question=control.question,
         remediation=_remediation(control),
         references=tuple(schema.Reference(title=r.title, url=r.url) for r in control.references),
+        known=known_of(audited.results[control.id]),
     )
 
 
@@ -191,7 +210,18 @@ def _remediation(control: Control) -> schema.Remediation:
     )
 
 
-def _recommendation(advice: Advice, controls: Mapping[str, Control]) -> schema.Recommendation:
+def _recommendations(audited: Audited, controls: Mapping[str, Control]) -> tuple[schema.Recommendation, ...]:
+    verdict = audited.verdict
+    setting = setting_of(audited.system, as_designed=verdict is not None and verdict.as_designed)
+    path = setting.main.path if setting.main is not None else audited.inputs[0].path if audited.inputs else "."
+    asked = verdict.asked if verdict is not None else None
+    return tuple(
+        _recommendation(advice, controls, planned(setting, advice, audited.results, path, asked))
+        for advice in audited.advice
+    )
+
+
+def _recommendation(advice: Advice, controls: Mapping[str, Control], plan: Planned) -> schema.Recommendation:
     first = advice.controls[0]
     steps = tuple(dict.fromkeys(step for control in advice.controls for step in control.remediation.steps))
     if not advice.fails:
@@ -215,23 +245,12 @@ def _recommendation(advice: Advice, controls: Mapping[str, Control]) -> schema.R
         also_closes=control_effects(advice.also, severities),
         opens=control_effects(advice.opens, severities),
         level_after=advice.then,
+        needed=advice.needed,
+        root_cause=plan.root_cause,
+        places=plan.places,
+        changes=plan.changes,
+        verify=plan.verify,
     )
-
-
-def _questions(audited: Audited) -> tuple[schema.Question, ...]:
-    found = []
-    for control in audited.controls:
-        undecided = [r for r in audited.results[control.id].others if r.outcome in (Outcome.UNKNOWN, Outcome.MANUAL)]
-        if undecided and control.question:
-            found.append(
-                schema.Question(
-                    control=control.id,
-                    text=control.question,
-                    because=undecided[0].message,
-                    subjects=tuple(sorted({r.subject for r in undecided})),
-                )
-            )
-    return tuple(found)
 
 
 def _waivers(accepted: Acceptances) -> tuple[schema.WaiverFact, ...]:

@@ -94,8 +94,9 @@ def evidence_of(result: SubjectResult, *, quoted: bool) -> tuple[Evidence, ...]:
 
 
 def _places(result: SubjectResult) -> Iterable[tuple[Location, EvidenceLevel, str]]:
+    signed = {id(c.location): c.detail for c in result.claims if c.level is EvidenceLevel.DECLARED and c.detail}
     for location in result.places:
-        yield location, result.level, ""
+        yield location, result.level, signed.get(id(location), "")  # an answer names who gave it
     for claim in result.claims:
         if claim.location is not None:
             yield claim.location, claim.level, claim.detail

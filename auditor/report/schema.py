@@ -7,8 +7,11 @@ from typing import Literal
 from auditor.model.findings import Confidence, Effort, Outcome, Severity
 from auditor.report.schema_base import Counts, LevelWord, Part
 from auditor.report.schema_clauses import ClauseFact, ClauseOutcome, StandardFact
+from auditor.report.schema_method import MethodFact
 from auditor.report.schema_models import EffortGain, EvaluationFact, ForeignEvaluation, ModelFact, ReferenceFact
 from auditor.report.schema_paths import Hop
+from auditor.report.schema_plan import PlanFact, PlannedChange, PlannedPlace, Verification
+from auditor.report.schema_questions import AnswersFact, AskedElsewhere, QuestionBlock
 from auditor.report.schema_reach import AgentReach
 from auditor.report.schema_room import RoomFact
 from auditor.report.schema_whatif import ControlEffect, EffectBasis, WhatIfFact
@@ -157,6 +160,8 @@ class Control(Part, frozen=True, kw_only=True):
     question: str
     remediation: Remediation
     references: tuple[Reference, ...]
+    known: tuple[KnownCount, ...] = ()
+    """How many of its subjects were decided by evidence of each level, without those that are none."""
 
 
 class Gate(Part, frozen=True, kw_only=True):
@@ -388,15 +393,38 @@ class Recommendation(Part, frozen=True, kw_only=True):
     """What would fail that does not fail today."""
     level_after: int | None = None
     """The level reached when this and all recommendations before it are done; None where no level is asked for."""
+    needed: bool = False
+    """Whether it is on the shortest way to the level asked for; what is not comes after."""
+    root_cause: str = ""
+    """What its subjects have in common, in sentences; empty where nothing is."""
+    places: tuple[PlannedPlace, ...] = ()
+    """Where its subjects show it, failures first; of many the first twenty."""
+    changes: tuple[PlannedChange, ...] = ()
+    """Patches first, then examples."""
+    verify: Verification | None = None
 
 
 class Question(Part, frozen=True, kw_only=True):
     """What to ask the vendor, and why."""
 
     control: str
+    """Empty where no control asks: of a contradiction, or of what could not be read."""
     text: str
     because: str
     subjects: tuple[str, ...]
+    """What could not be decided; for a file that could not be read, its path."""
+    id: str = ""
+    """The control's, or of the forms `contradiction-…`, `unlisted-…` and `unread-…`; empty in older reports."""
+    group: str = ""
+    """The topic, as a heading."""
+    needs: LevelWord = "declared"
+    """The least evidence that settles it. Above declared, an answer alone does not."""
+    manual: bool = False
+    """True where a person judges the answer."""
+    blocks: tuple[QuestionBlock, ...] = ()
+    """What may be stated to answer it."""
+    elsewhere: tuple[AskedElsewhere, ...] = ()
+    """What earlier questions ask that helps to settle this one too."""
 
 
 class WaiverFact(Part, frozen=True, kw_only=True):
@@ -539,6 +567,7 @@ class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     models: tuple[ModelFact, ...]
     trajectories: tuple[TrajectoryFact, ...]
     recommendations: tuple[Recommendation, ...]
+    """What the level asked for cannot be reached without comes first, in the order in which to do it."""
     questions: tuple[Question, ...]
     waivers: tuple[WaiverFact, ...]
     baseline: BaselineFact | None
@@ -556,6 +585,12 @@ class Report(Part, frozen=True, kw_only=True, omit_defaults=True):
     what_if: WhatIfFact | None = None
     room: RoomFact | None = None
     """The room for agents in a system that only answers or reaches no level yet; None for a lone artifact."""
+    method: MethodFact | None = None
+    """How the report was made; None in one of an earlier version."""
     reach: tuple[AgentReach, ...] = ()
     """What agents can reach, the one that can do most harm first; of more than 20 agents, the 20 that call most
     irreversible tools themselves."""
+    plan: PlanFact | None = None
+    """How far the recommendations lead; None where no level is asked for."""
+    answers: AnswersFact | None = None
+    """What `--answers` took in; None where no file of answers was given."""

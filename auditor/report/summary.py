@@ -60,13 +60,14 @@ def area_facts(controls: Sequence[Control], counts: Mapping[str, Counts]) -> tup
                     title=area.heading,
                     controls=by_control,
                     subjects=by_subject,
-                    summary=_say(by_control),
+                    summary=area_summary(by_control),
                 )
             )
     return tuple(found)
 
 
-def _say(counts: Counts) -> str:
+def area_summary(counts: Counts) -> str:
+    """Return what an area comes to in a sentence, from its controls by their outcome."""
     if not counts.applicable:
         return "Nothing here applies."
     parts = [f"{counts.passed} of {counts.applicable} controls hold"]
@@ -82,11 +83,23 @@ def known_counts(results: Mapping[str, ControlResult]) -> tuple[KnownCount, ...]
     """Return how many applicable control-subject pairs each evidence level decided, best first, undecided last."""
     levels: Counter[str] = Counter()
     for result in results.values():
-        for level, count in result.levels:
-            levels[level.word] += count
-        undecided = {r.subject for r in result.others if r.outcome is not Outcome.FAIL}
-        undecided -= {r.subject for r in result.others if r.outcome is Outcome.FAIL}
-        levels["unknown"] += len(undecided)
+        levels.update(_levels_of(result))
+    return _ladder(levels)
+
+
+def known_of(result: ControlResult) -> tuple[KnownCount, ...]:
+    """Return the same of one control, without the levels that decided none of its subjects."""
+    return tuple(count for count in _ladder(_levels_of(result)) if count.pairs)
+
+
+def _levels_of(result: ControlResult) -> Counter[str]:
+    levels = Counter({level.word: count for level, count in result.levels})
+    failing = {r.subject for r in result.others if r.outcome is Outcome.FAIL}
+    levels["unknown"] = len({r.subject for r in result.others if r.outcome is not Outcome.FAIL} - failing)
+    return levels
+
+
+def _ladder(levels: Counter[str]) -> tuple[KnownCount, ...]:
     order = ("observed", "recorded", "documented", "declared", "inferred", "assumed", "unknown")
     return tuple(KnownCount(level=word, pairs=levels[word]) for word in order)  # type: ignore[arg-type]
 
@@ -142,31 +155,29 @@ def verdict_fact(
     conditions: tuple[str, ...],
 ) -> Verdict:
     """Return the verdict with what stands in the way."""
+    facts = level_facts(levels)
     return Verdict(
         outcome=verdict.outcome.value,
         as_designed=verdict.as_designed,
         level_reached=verdict.reached,
         level_asked=verdict.asked,
-        sentence=_sentence(verdict, levels),
-        levels=level_facts(levels),
+        sentence=verdict_sentence(facts, reached=verdict.reached, asked=verdict.asked),
+        levels=facts,
         blocking=tuple(_blocker(gate, results[gate.control.id]) for gate in verdict.in_the_way),
         conditions=conditions if verdict.outcome is VerdictOutcome.WITH_CONDITIONS else (),
     )
 
 
-def _sentence(verdict: VerdictResult, levels: Sequence[LevelResult]) -> str:
-    reached, asked = levels[verdict.reached].definition, levels[verdict.asked].definition
-    text = f"It reaches level {reached.level} ({reached.name}); level {asked.level} ({asked.name}) is asked for."
-    failed = sum(gate.state is GateState.FAILED for gate in verdict.in_the_way)
-    unknown = len(verdict.in_the_way) - failed
-    if verdict.reached < verdict.asked:
+def verdict_sentence(levels: Sequence[Level], *, reached: int, asked: int) -> str:
+    """Return the verdict in a sentence, from the levels in their order from 0; both numbers are among them."""
+    text = f"It reaches level {reached} ({levels[reached].name}); level {asked} ({levels[asked].name}) is asked for."
+    upto = levels[: asked + 1]
+    failed = sum(gate.state == "failed" for level in upto for gate in level.gates)
+    unknown = sum(gate.state == "unknown" for level in upto for gate in level.gates)
+    if reached < asked:
         parts = [f"{failed} {'gate fails' if failed == 1 else 'gates fail'}"] if failed else []
         parts += [f"{unknown} cannot be told"] if unknown else []
-        unmet = [
-            level.definition.precondition
-            for level in levels[: verdict.asked + 1]
-            if level.precondition_met is False and level.definition.precondition
-        ]
+        unmet = [level.precondition for level in upto if level.precondition_met is False and level.precondition]
         parts += [f"it is not so that {unmet[0]}"] if unmet else []
         text += f" On the way there {' and '.join(parts)}." if parts else ""
     return text

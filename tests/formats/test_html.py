@@ -30,7 +30,7 @@ def page(make) -> Page:
 
 
 @pytest.mark.parametrize("make", ALL)
-def test_it_loads_nothing_and_runs_nothing_but_the_script_of_the_map(make):
+def test_it_loads_nothing_and_runs_nothing_but_its_one_script(make):
     assert page(make).loaded == []
     assert page(make).tags.count("script") == html(make).count("script-src 'sha256-")
     assert not {"link", "iframe", "img", "object", "embed", "form", "base"} & set(page(make).tags)
@@ -120,7 +120,10 @@ def test_waivers_and_what_is_gone_carry_their_titles():
 def test_what_cannot_be_told_stands_in_one_table_an_area():
     text = page(travel_desk).shown
     assert html(travel_desk).count('<table class="undecided">') == 6
-    assert "? The model was chosen on tool-use evidence high, gate of level 2 Nobody has shown how qwen3-max" in text
+    assert re.search(
+        r"\? The model was chosen on tool-use evidence high, gate of level 2 [a-z-]+ Nobody has shown how qwen3-max",
+        text,
+    )
     assert "together they close 8 high, 9 medium failures" not in text
     assert re.search(r"6 things to do, the most pressing first; together they close .* and settle 1 unknown\.", text)
 
@@ -136,7 +139,7 @@ def test_the_same_report_gives_the_same_bytes():
 
 def test_names_stay_text():
     text = html(hostile)
-    assert text.count("<script") == 1  # of the map
+    assert text.count("<script") == 1
     assert "49" not in page(hostile).headings[0][1]  # templates do not evaluate what comes from a report
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]", text)
     assert "<script>alert(1)</script>\"'>&amp;{{7*7}}\\u202eevil\\x1b[31m\\u200b" in page(hostile).shown
@@ -166,7 +169,8 @@ def test_a_report_the_size_of_a_large_api_stays_small():
     assert len(content) < 3_000_000
     parsed = Page(content.decode())
     assert len(parsed.ids) == len(set(parsed.ids))
-    assert "more subjects" in parsed.shown
+    text = content.decode()
+    assert all(subject.id in text and subject.fingerprint in text for f in large().findings for subject in f.subjects)
 
 
 def test_two_thousand_inputs_do_not_make_two_thousand_rows():

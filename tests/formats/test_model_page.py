@@ -251,14 +251,14 @@ def test_models_in_use_stand_first():
     assert [made.fact.id for made in models_of(measured(), PRINT).items] == ["qwen3-max", "policy-small", "embedder"]
 
 
-@pytest.mark.parametrize(("limits", "models", "rows"), [(SCREEN, 12, 20), (PRINT, 8, 5)])
+@pytest.mark.parametrize(("limits", "models", "rows"), [(SCREEN, 20, 12), (PRINT, 8, 5)])
 def test_long_lists_are_folded_and_models_share_the_rows(limits, models, rows):
-    many = [model(*(replace(AIRLINE, part=f"p{n}", beside=()) for n in range(300)))] * 20
+    many = [model(*(replace(AIRLINE, part=f"p{n}", beside=()) for n in range(300)))] * 30
     shown = models_of(report(*many), limits)
-    assert (len(shown.items), shown.more) == (models, 20 - models)
+    assert (len(shown.items), shown.more) == (models, 30 - models)
     assert {sum(len(run.rows) for run in made.runs) for made in shown.items} == {rows}
     assert {made.bars.more for made in shown.items} == {300 - rows}
-    assert f"and {20 - models} more models, all in report.json" in section(report(*many), limits)
+    assert f"and {30 - models} more models, all in report.json" in section(report(*many), limits)
 
 
 def test_tables_are_built_as_the_others_are():

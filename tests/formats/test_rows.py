@@ -5,6 +5,7 @@ import pytest
 
 from auditor.formats.page.evidence import Places
 from auditor.formats.page.limits import PRINT, SCREEN
+from auditor.formats.page.listing import listed_subjects, names_left_out
 from auditor.formats.page.rows import lead_of, rows_of
 from auditor.formats.page.words import brief, effect
 from auditor.model.findings import Confidence, Outcome, Severity
@@ -61,7 +62,8 @@ def test_one_subject_is_said_in_its_own_words_with_its_place_after_them():
     [row] = rows(finding("`description` of `t` is empty (api.yaml:1); expected a value", only)).items
     assert row.text == "`description` of `t` is empty; expected a value"
     assert row.listing == "api.yaml:1"
-    assert row.names == ""
+    assert row.names_beside(150) == ""
+    assert row.names_beside(12) == "t", "the text would be cut before the name"
 
 
 def test_a_message_that_tells_several_places_apart_keeps_them():
@@ -80,12 +82,20 @@ def test_the_lead_repeats_neither_the_first_subject_nor_the_only_one():
     assert lead_of(finding("Two lack it.", *(msgspec.structs.replace(s, message="") for s in (first, second))))
 
 
-def test_the_rest_is_counted_and_on_screen_named():
+def test_the_rest_is_counted_and_named_elsewhere():
     many = finding("Many.", *(lacks(f"t{n}", n) for n in range(1, 31)))
-    [row] = rows(many, room=4).items
-    assert (len(row.entries.items), row.entries.more, len(row.rest.items)) == (4, 26, 26)
-    [row] = rows(many, limits=PRINT, room=4).items
-    assert (row.entries.more, row.rest.items) == (26, ())
+    shown = rows(many, limits=PRINT, room=4)
+    assert [(len(row.entries.items), row.entries.more) for row in shown.items] == [(4, 26)]
+    assert names_left_out(many.subjects, shown) == tuple(f"t{n}" for n in range(5, 31))
+    assert len(listed_subjects(many.subjects)) == 30
+
+
+def test_a_listed_subject_has_its_fingerprint_and_all_its_places_on_one_line():
+    subject = msgspec.structs.replace(lacks("t", 1), fingerprint="77aa", item="size\n\u202e")
+    [line] = listed_subjects([subject])
+    first, places, name, item = line.split("  ")
+    assert (first, name, item) == ("77aa", "t", "size \\u202e")
+    assert places.split(", ") == [f"{piece.path}:{piece.line}" for piece in subject.evidence]
 
 
 def test_no_more_is_quoted_than_asked_for_and_no_line_twice():

@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from auditor.formats.page.evidence import Places
 from auditor.formats.page.findings import SHOWN_OUTCOMES, Advice, FindingView, findings_of
 from auditor.formats.page.limits import Limits
-from auditor.formats.page.words import Mark, mark_of_control
-from auditor.model.findings import Outcome
+from auditor.formats.page.words import (
+    BY_HAND,
+    ERROR,
+    FAILS,
+    NOT_APPLICABLE,
+    PASSES,
+    UNKNOWN,
+    WAIVED,
+    Mark,
+    mark_of_control,
+)
+from auditor.model.findings import Outcome, Severity
 from auditor.report.schema import Area, Control, Counts, Report
+
+_WORDS = tuple(mark.word for mark in (FAILS, ERROR, UNKNOWN, BY_HAND, WAIVED, PASSES, NOT_APPLICABLE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,30 @@ class AreaView:
     failures: tuple[FindingView, ...]
     undecided: tuple[FindingView, ...]
     settled: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the findings can be filtered by: only what occurs."""
+
+    outcomes: tuple[str, ...]
+    severities: tuple[str, ...]
+    findings: int
+    """How many are shown without a filter."""
+
+
+def choices_of(areas: tuple[AreaView, ...]) -> Choices:
+    """Return the outcomes, worst first, and the severities, highest first, of all that stands in the areas."""
+    findings = [finding for area in areas for finding in (*area.failures, *area.undecided)]
+    settled = [group for area in areas for group in area.settled]
+    words = dict.fromkeys([*(finding.mark.word for finding in findings), *(group.mark.word for group in settled)])
+    used = {finding.severity for finding in findings}
+    used |= {control.severity.value for group in settled for control in group.controls}
+    return Choices(
+        outcomes=tuple(sorted(words, key=_WORDS.index)),
+        severities=tuple(level.value for level in sorted(Severity, key=lambda s: -s.rank) if level.value in used),
+        findings=len(findings),
+    )
 
 
 def areas_of(report: Report, places: Places, limits: Limits) -> tuple[AreaView, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from auditor.formats.page.evidence import Places
 from auditor.formats.page.limits import Limits, Shown, head
+from auditor.formats.page.listing import listed_subjects, names_left_out
 from auditor.formats.page.rows import Row, lead_of, rows_of
 from auditor.formats.page.words import WAIVED, Mark, anchor, mark_of
 from auditor.model.findings import Outcome, Severity
@@ -40,6 +41,8 @@ class FindingView:
     """All findings of one control and one outcome."""
 
     anchor: str
+    control_anchor: str
+    """The place of the control itself, on screen, where this is the first that is said of it; else empty."""
     mark: Mark
     outcome: Outcome
     title: str
@@ -55,6 +58,8 @@ class FindingView:
     waivers: tuple[WaivedView, ...]
     leads: Shown[Lead]
     rows: Shown[Row]
+    listing: Shown[str]
+    """On screen all subjects, a line each, with fingerprint and places; on paper the names that the rows leave out."""
     advice: int
     """The number of the recommendation that says what to do and why; 0 where none does in full."""
     question: int
@@ -113,7 +118,12 @@ def findings_of(
         if finding.outcome in SHOWN_OUTCOMES:
             groups.setdefault((finding.control, finding.outcome), []).append(finding)
     ordered = sorted(groups.values(), key=_order)
-    return tuple(_group(group, controls.get(group[0].control), places, limits, advice) for group in ordered)
+    views = []
+    for group in ordered:
+        control = group[0].control
+        first = limits.medium == "screen" and group is next(same for same in ordered if same[0].control == control)
+        views.append(_group(group, controls.get(control), places, limits, advice, first=first))
+    return tuple(views)
 
 
 def _order(group: list[Finding]) -> tuple[bool, int, int, int, str]:
@@ -127,31 +137,32 @@ def _order(group: list[Finding]) -> tuple[bool, int, int, int, str]:
 
 
 def _group(
-    group: list[Finding], control: Control | None, places: Places, limits: Limits, advice: Advice
+    group: list[Finding], control: Control | None, places: Places, limits: Limits, advice: Advice, *, first: bool
 ) -> FindingView:
-    first = group[0]
+    example = group[0]
     subjects = [subject for finding in group for subject in finding.subjects]
     waived = sum(subject.waiver is not None for subject in subjects)
     confidences = dict.fromkeys(finding.confidence.value for finding in group)
-    failing = first.outcome is Outcome.FAIL
+    failing = example.outcome is Outcome.FAIL
     leads = head(group, limits.causes) if failing else head((), 0)
-    grave = failing and first.severity is not Severity.LOW
+    grave = failing and example.severity is not Severity.LOW
     rows, _ = rows_of(
         group,
         places,
         limits,
         room=limits.subjects if grave or limits.medium == "screen" else limits.few,
-        quotes=limits.excerpts[first.severity.rank - 1] if failing else 0,
+        quotes=limits.excerpts[example.severity.rank - 1] if failing else 0,
     )
     return FindingView(
-        anchor=finding_anchor(first.control, first.outcome),
-        mark=WAIVED if subjects and waived == len(subjects) else mark_of(first.outcome),
-        outcome=first.outcome,
-        title=first.title,
-        control_id=first.control,
+        anchor=finding_anchor(example.control, example.outcome),
+        control_anchor=anchor("control", example.control) if first else "",
+        mark=WAIVED if subjects and waived == len(subjects) else mark_of(example.outcome),
+        outcome=example.outcome,
+        title=example.title,
+        control_id=example.control,
         control=control,
         severity=max(group, key=lambda finding: finding.severity.rank).severity.value,
-        gate_level=first.gate_level,
+        gate_level=example.gate_level,
         confidence=" or ".join(confidences),
         subjects=len({subject.id for subject in subjects}),
         new=sum(subject.baseline == "new" for subject in subjects),
@@ -167,8 +178,11 @@ def _group(
             more=leads.more,
         ),
         rows=rows,
-        advice=advice.recommendation(first.control),
-        question=advice.question(first.control),
+        listing=head(
+            listed_subjects(subjects) if limits.medium == "screen" else names_left_out(subjects, rows), limits.names
+        ),
+        advice=advice.recommendation(example.control),
+        question=advice.question(example.control),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.formats.page.findings import SHOWN_OUTCOMES, finding_anchor, targets_of
+from auditor.formats.page.inventory import counted
 from auditor.formats.page.limits import Limits, Shown, head
 from auditor.formats.page.words import (
     FAILS,
@@ -37,6 +38,8 @@ class Obstacle:
     href: str
     place: str
     subjects: int
+    count: str
+    """How many it is about, and of what kind where they are of one, such as `8 tools`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,15 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do first."""
+
+    entry: Recommendation
+    then: str
+    """The level that is reached with it, where it is a higher one than before; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstPage:
     """What a reader sees before turning or scrolling."""
 
@@ -80,6 +92,10 @@ class FirstPage:
     decided: str
     """How many of the pairs are decided, in a sentence."""
     do_first: tuple[Recommendation, ...]
+    steps: tuple[Step, ...]
+    """The same, with the level that each leads to."""
+    leads: str
+    """How far the whole plan leads, in a sentence; empty where no level is asked for."""
 
 
 def first_page_of(report: Report, limits: Limits) -> FirstPage:
@@ -103,7 +119,35 @@ def first_page_of(report: Report, limits: Limits) -> FirstPage:
         pairs=sum(share.pairs for share in known),
         decided=_decided(known),
         do_first=report.recommendations[: limits.first],
+        steps=_steps(report, limits.first),
+        leads=_leads(report),
     )
+
+
+def _steps(report: Report, count: int) -> tuple[Step, ...]:
+    reached = report.verdict.level_reached if report.verdict else 0
+    steps = []
+    for entry in report.recommendations[:count]:
+        after = entry.level_after if entry.level_after is not None else reached
+        steps.append(Step(entry=entry, then=entry.then or (f"level {after}" if after > reached else "")))
+        reached = max(reached, after)
+    return tuple(steps)
+
+
+def _leads(report: Report) -> str:
+    """Return at which step the level asked for is reached, or the highest level that the steps lead to."""
+    verdict = report.verdict
+    if verdict is None or verdict.level_reached >= verdict.level_asked:
+        return ""
+    after = [entry.level_after for entry in report.recommendations]
+    best = max((level for level in after if level is not None), default=verdict.level_reached)
+    if best <= verdict.level_reached:
+        return ""
+    goal = min(best, verdict.level_asked)
+    steps = next(count for count, level in enumerate(after, start=1) if level is not None and level >= goal)
+    named = _level_name(verdict, goal)
+    done = "The first step leads" if steps == 1 else f"The first {steps} steps together lead"
+    return f"{done} to level {named}{'' if goal == verdict.level_asked else ', short of what is asked'}."
 
 
 def _facts(report: Report) -> list[str]:
@@ -178,10 +222,30 @@ def _obstacles(blockers: tuple[Blocker, ...], report: Report, limits: Limits) ->
     explained = {(finding.control, finding.outcome) for finding in report.findings}
     targets = targets_of(report, limits.medium)
     shown = head(blockers, limits.blockers)
-    return Shown(items=tuple(_obstacle(blocker, explained, targets) for blocker in shown.items), more=shown.more)
+    counts = _Counts(report)
+    return Shown(items=tuple(_obstacle(entry, explained, targets, counts) for entry in shown.items), more=shown.more)
 
 
-def _obstacle(blocker: Blocker, explained: set[tuple[str, Outcome]], targets: Mapping[str, str]) -> Obstacle:
+class _Counts:
+    """Counts the subjects of a blocker in the words of their kind."""
+
+    def __init__(self, report: Report) -> None:
+        self._kinds = {entity.id: entity.kind for entity in report.entities}
+        self._subjects: dict[tuple[str, Outcome], set[str]] = {}
+        for finding in report.findings:
+            ids = self._subjects.setdefault((finding.control, finding.outcome), set())
+            ids.update(self._kinds.get(subject.id, "") for subject in finding.subjects)
+
+    def of(self, blocker: Blocker) -> str:
+        """Return such as `8 tools`, or `8 subjects` where they are of several kinds."""
+        kinds = self._subjects.get((blocker.control, blocker.outcome), set())
+        kind = next(iter(kinds)) if len(kinds) == 1 else ""
+        return counted(blocker.subjects, kind) if kind else plural(blocker.subjects, "subject")
+
+
+def _obstacle(
+    blocker: Blocker, explained: set[tuple[str, Outcome]], targets: Mapping[str, str], counts: _Counts
+) -> Obstacle:
     target = targets.get(blocker.control, "")
     if (blocker.control, blocker.outcome) in explained and blocker.outcome in SHOWN_OUTCOMES:
         target = finding_anchor(blocker.control, blocker.outcome)
@@ -191,6 +255,7 @@ def _obstacle(blocker: Blocker, explained: set[tuple[str, Outcome]], targets: Ma
         href=f"#{target}" if target else "",
         place=blocker.place if len(blocker.place) <= 48 else "…" + blocker.place[-47:],
         subjects=blocker.subjects,
+        count=counts.of(blocker),
     )
 
 

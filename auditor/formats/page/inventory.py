@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.formats.page.limits import Limits, Shown, head
-from auditor.formats.page.words import agree, listed, plural, short
+from auditor.formats.page.words import agree, anchor, listed, plural, short
 from auditor.report.schema import AttributeFact, EntityFact, RelationFact, Report
 
 _KINDS = (
@@ -44,6 +44,7 @@ class EntityView:
     """One row of the inventory."""
 
     id: str
+    anchor: str
     name: str
     """Empty where it is the id."""
     notes: tuple[str, ...]
@@ -62,6 +63,8 @@ class KindView:
     title: str
     columns: tuple[str, ...]
     entities: Shown[EntityView]
+    others: tuple[tuple[str, str], ...]
+    """The place in the page and the id of each entity after the shown ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,12 @@ def relations_of(report: Report, limits: Limits) -> Shown[RelationRow]:
 def counted_kinds(report: Report) -> str:
     """Return the inventory in one line, such as `1 agent, 2 models and 41 tools`."""
     counts = {kind: sum(entity.kind == kind for entity in report.entities) for kind in _KINDS if kind != "system"}
-    return listed([plural(n, _ONE.get(kind, kind), _many(kind)) for kind, n in counts.items() if n])
+    return listed([counted(n, kind) for kind, n in counts.items() if n])
+
+
+def counted(count: int, kind: str) -> str:
+    """Return a number of entities of a kind, such as `8 tools`."""
+    return plural(count, _ONE.get(kind, kind), _many(kind))
 
 
 def _many(kind: str) -> str:
@@ -125,6 +133,7 @@ def _kind(kind: str, entities: list[EntityFact], limits: Limits) -> KindView:
         title=agree(len(entities), _ONE.get(kind, kind), _many(kind)).capitalize(),
         columns=columns,
         entities=Shown(items=tuple(_entity(entity, columns, limits) for entity in shown.items), more=shown.more),
+        others=tuple((anchor("entity", entity.id), short(entity.id, 120)) for entity in entities[len(shown.items) :]),
     )
 
 
@@ -153,6 +162,7 @@ def _entity(entity: EntityFact, columns: tuple[str, ...], limits: Limits) -> Ent
     facts = {fact.name: fact for fact in sorted(entity.attributes, key=_rank)}
     return EntityView(
         id=short(entity.id, 120),
+        anchor=anchor("entity", entity.id),
         name="" if entity.id.endswith(entity.name) else short(entity.name, 80),
         notes=tuple(notes),
         cells=tuple(_attribute(facts[name]) if name in facts else None for name in columns),

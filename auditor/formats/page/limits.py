@@ -18,9 +18,11 @@ class Limits:
     """Recommendations on the first page."""
     blockers: int
     subjects: int
-    """Subjects of a finding with their place."""
+    """Subjects of a finding that are spoken of one by one; a list that folds, or small print, names more."""
+    names: int
+    """Subjects of a finding that are named after those."""
     ids: int
-    """Further subjects by their id only."""
+    """Names after the shown ones in a part that has no such list."""
     places: int
     """Pieces of evidence of one subject."""
     causes: int
@@ -46,11 +48,11 @@ class Limits:
 
 
 SCREEN = Limits(
-    medium="screen", first=4, blockers=5, subjects=12, ids=400, places=2, causes=12, reasons=24, rows=250, few=8,
-    columns=5, facts=40, width=400, excerpts=(1, 1, 2), full=250, questions=250,
+    medium="screen", first=4, blockers=5, subjects=20, names=1_000_000, ids=400, places=3, causes=12, reasons=24,
+    rows=250, few=8, columns=5, facts=40, width=400, excerpts=(1, 1, 2), full=250, questions=250,
 )  # fmt: skip
 PRINT = Limits(
-    medium="print", first=5, blockers=5, subjects=8, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,
+    medium="print", first=5, blockers=5, subjects=8, names=32, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,
     columns=4, facts=0, width=92, excerpts=(0, 1, 1), full=5, questions=100,
 )  # fmt: skip
 

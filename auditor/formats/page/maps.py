@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from markupsafe import Markup
 
@@ -23,7 +20,6 @@ from auditor.formats.page.words import brief, number, plural, short
 from auditor.formats.visible import on_one_line
 from auditor.model.findings import Outcome
 from auditor.report.schema import Report
-from auditor.resources import resource_folder
 
 _WAYS = {"screen": 12, "print": 4}
 _INVENTORY = "#part-inventory"
@@ -180,16 +176,3 @@ def _way(picture: Picture, way: Way) -> WayView:
         ),
         others=way.others,
     )
-
-
-@cache
-def map_script() -> Markup:
-    """Return the script that moves and zooms the map, as it stands in the page."""
-    return Markup((resource_folder("templates") / "map.js").read_text(encoding="utf-8"))  # noqa: S704 - a file of this program
-
-
-@cache
-def map_script_source() -> str:
-    """Return the source expression by which the page's policy lets this one script run, after CSP level 3."""
-    digest = hashlib.sha256(map_script().encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

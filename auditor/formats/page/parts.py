@@ -11,6 +11,7 @@ from auditor.formats.page.frameworks import MADE_OF_OTHERS
 from auditor.formats.page.inventory import counted_kinds
 from auditor.formats.page.maps import map_sentence
 from auditor.formats.page.model_words import age, kind_of, moment, newest
+from auditor.formats.page.questions import questions_sentence
 from auditor.formats.page.reach import has_agents, reach_sentence
 from auditor.formats.page.room import room_sentence
 from auditor.formats.page.what_if import what_if_sentence
@@ -153,13 +154,6 @@ def _actions(report: Report) -> tuple[str, bool]:
     return f"{sources} {agree(len(report.trajectories), 'shows', 'show')} {shown}.", True
 
 
-def _questions(report: Report) -> tuple[str, bool]:
-    count = len(report.questions)
-    if not count:
-        return "Nothing is left to ask.", False
-    return f"{plural(count, 'question')} would settle what the documents leave open.", True
-
-
 def _waivers(report: Report) -> tuple[str, bool]:
     if not report.waivers:
         return "Nobody has accepted a risk.", False
@@ -244,7 +238,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Report], tuple[str, bool]]], ...] = (
     ("Frameworks", "frameworks", _frameworks),
     ("Model", "model", _model),
     ("Actions in practice", "actions", _actions),
-    ("Questions to the vendor", "questions", _questions),
+    ("Questions to the vendor", "questions", questions_sentence),
     ("Accepted risks", "waivers", _waivers),
     ("Changes since the baseline", "changes", _changes),
     ("What could not be seen", "unseen", _unseen),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.formats.page import palette, words
-from auditor.formats.page.areas import areas_of
+from auditor.formats.page.areas import areas_of, choices_of
 from auditor.formats.page.clauses import clauses_of
 from auditor.formats.page.compiled import template_cache
 from auditor.formats.page.evidence import Places, quoted
@@ -20,9 +19,13 @@ from auditor.formats.page.frameworks import matrix_of
 from auditor.formats.page.inventory import kinds_of, relations_of
 from auditor.formats.page.jairf import jairf_of
 from auditor.formats.page.limits import Limits, head
-from auditor.formats.page.maps import map_of_report, map_script, map_script_source
+from auditor.formats.page.maps import map_of_report
+from auditor.formats.page.method import controls_sentence, manifest_mark, method_of
 from auditor.formats.page.models import models_of
 from auditor.formats.page.parts import parts_of
+from auditor.formats.page.plan import plan_of
+from auditor.formats.page.policy import policy, script, stylesheet
+from auditor.formats.page.questions import questions_of
 from auditor.formats.page.reach import reach_of
 from auditor.formats.page.room import room_of
 from auditor.formats.page.unseen import unseen_of
@@ -37,7 +40,7 @@ def render(report: Report, limits: Limits) -> str:
     places, targets = Places(report, limits), targets_of(report, limits.medium)
     areas = areas_of(report, places, limits)
     findings = [finding for area in areas for finding in (*area.failures, *area.undecided)]
-    return _environment().get_template("report.html.j2").render(
+    return template_environment().get_template("report.html.j2").render(
         report=report,
         limits=limits,
         screen=limits.medium == "screen",
@@ -49,36 +52,32 @@ def render(report: Report, limits: Limits) -> str:
         controls={control.id: control for control in report.controls},
         targets=targets,
         map=map_of_report(report, limits, targets),
-        map_script=map_script(),
-        map_script_source=map_script_source(),
-        stylesheet=_stylesheet(limits.medium),
+        choices=choices_of(areas),
+        policy=policy(limits.medium),
+        stylesheet=stylesheet(limits.medium),
+        script=script(),
         kinds=kinds_of(report, limits),
         relations=relations_of(report, limits),
         unseen=unseen_of(report, limits),
         matrix=matrix_of(report, limits),
         models=models_of(report, limits),
+        method=method_of(report, limits),
+        manifest_mark=manifest_mark(report),
+        controls_sentence=controls_sentence(report),
+        none_applies=words.NOT_APPLICABLE,
         jairf=jairf_of(report),
         reach=reach_of(report, limits),
+        plan=plan_of(report, limits),
         room=room_of(report, limits),
         clauses=clauses_of(report),
         what_if=what_if_of(report, limits),
+        questions=questions_of(report, limits),
     )  # fmt: skip
 
 
 @cache
-def _stylesheet(medium: Literal["screen", "print"]) -> Markup:
-    """Return the rules for a medium; the typesetter gets its colours filled in, since variables cost it time."""
-    folder = resource_folder("templates")
-    names = ("report.css", "screen.css", "print.css") if medium == "screen" else ("report.css", "print.css")
-    rules = "".join((folder / name).read_text(encoding="utf-8") for name in names)
-    colours = {**palette.LIGHT, **palette.EVIDENCE}
-    if medium == "print":
-        rules = re.sub(r"var\(--([a-z]+)\)", lambda match: colours[match[1]], rules)
-    return Markup(rules)  # noqa: S704 - files of this program
-
-
-@cache
-def _environment() -> Environment:
+def template_environment() -> Environment:
+    """Return what fills templates: escaping on, with the words and signs that every page shares."""
     environment = Environment(
         loader=FileSystemLoader(resource_folder("templates")),
         autoescape=True,
@@ -107,9 +106,8 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         light=palette.LIGHT,
-        dark=palette.DARK,
         greys=palette.EVIDENCE,
-        dark_greys=palette.EVIDENCE_ON_DARK,
+        mark_of=words.mark_of,
         mark_of_gate=words.mark_of_gate,
         quoted=quoted,
     )

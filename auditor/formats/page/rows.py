@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.formats.page.evidence import Places, QuotedLine, quoted
 from auditor.formats.page.limits import Limits, Shown, head
-from auditor.formats.page.words import brief
+from auditor.formats.page.words import brief, short
 from auditor.model.findings import Outcome
 from auditor.report.schema import Evidence, Finding, FindingSubject
 
@@ -61,8 +61,6 @@ class Row:
     level: str
     """The evidence that all of it rests on; empty where it differs."""
     entries: Shown[Entry]
-    rest: Shown[str]
-    """Ids of subjects that follow the shown ones."""
     quotes: tuple[Quote, ...]
 
     @property
@@ -75,10 +73,10 @@ class Row:
         """All subjects with their places in one run, which the typesetter sets faster than many pieces."""
         return "; ".join(entry.told(named=self.names_one) for entry in self.entries.items)
 
-    @property
-    def names(self) -> str:
-        """The names of the subjects that the text does not name."""
-        return "" if self.names_one else ", ".join(brief(entry.id) for entry in self.entries.items)
+    def names_beside(self, width: int) -> str:
+        """Return the names of the subjects that the text, cut to so many characters, does not name."""
+        told = self.names_one and f"`{brief(self.entries.items[0].id)}`" in short(self.text, width)
+        return "" if told else ", ".join(brief(entry.id) for entry in self.entries.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +158,6 @@ def _row(
     for said in group:
         by_subject.setdefault(said.subject.id, []).append(said)
     shown = head(by_subject.values(), count)
-    rest = head([same[0].subject.id for same in by_subject.values()][len(shown.items) :], limits.ids)
     evidence = [_distinct(same) for same in shown.items]
     text, named = _text(group, alone=len(by_subject) == 1)
     firsts = [piece for pieces in evidence for piece in pieces[: limits.places]]
@@ -179,7 +176,6 @@ def _row(
             ),
             more=shown.more,
         ),
-        rest=rest if limits.ids else Shown(items=(), more=rest.total),
         quotes=tuple(_quotes(evidence, places, limits, quotes, seen)),
     )
 

@@ -59,6 +59,7 @@ _HEADLINES: dict[VerdictOutcome, str] = {
 }
 _VERBS = {0: "answer", 1: "answer", 2: "call tools", 3: "act", 4: "learn"}
 _LONGEST_SERVER = 24
+_LONGEST_ID = 160
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PLURALS = {"is": "are", "has": "have", "was": "were", "it": "they", "entity": "entities", "boundary": "boundaries"}
 
@@ -152,9 +153,9 @@ def sentence(text: str) -> str:
 
 
 def brief(name: str) -> str:
-    """Return an entity's id without the name of its server where that is long and says nothing new."""
+    """Return an entity's id without the name of its server where that is long and says nothing new, cut."""
     server, dot, rest = name.partition(".")
-    return f"…{rest}" if dot and len(server) > _LONGEST_SERVER else name
+    return short(f"…{rest}" if dot and len(server) > _LONGEST_SERVER else name, _LONGEST_ID)
 
 
 def size(count: int) -> str:

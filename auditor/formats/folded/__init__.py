@@ -1,0 +1,1 @@
+"""The parts of the report in Markdown: what everybody reads, and the sections that fold."""

@@ -1,0 +1,1 @@
+"""The report as sheets of a workbook: what stands in each, and how they are written."""
