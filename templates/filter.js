@@ -62,13 +62,21 @@
     text.select();
   }
 
+  /* What is left begins below the bar, wherever the page stood before. */
+  function toFirst() {
+    var first = items.find(function (item) { return item.shown; });
+    if (!first) { return; }
+    var above = first.element.closest(".area").getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
+    if (above < 0) { window.scrollBy(0, above); }
+  }
+
   function move(step) {
     var shown = items.filter(function (item) { return item.whole && item.shown; }).map(function (item) { return item.element; });
     var at = shown.indexOf(current), next = at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step;
     if (shown[next]) { report.focus(shown[next]); }
   }
 
-  function typing(target) { return /^(INPUT|SELECT|TEXTAREA|BUTTON|SUMMARY)$/.test(target.tagName) && target.id !== "keys"; }
+  function typing(target) { return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) && target.id !== "keys"; }
 
   document.addEventListener("focusin", function (event) {
     current = event.target.closest("#part-areas [data-outcome]") || current;
@@ -87,7 +95,7 @@
       report.focus(document.querySelector("#help summary"));
     }
   });
-  fields.forEach(function (field) { field.addEventListener("input", apply); });
+  fields.forEach(function (field) { field.addEventListener("input", function () { apply(); toFirst(); }); });
   document.getElementById("filter-clear").addEventListener("click", function () { clear(); text.focus(); });
   document.addEventListener("audit:show-all", clear);
   find.addEventListener("click", toSearch);

@@ -19,6 +19,7 @@ from auditor.model.findings import ControlResult, Outcome, Severity
 from auditor.model.system import System
 from auditor.recommend import Advice
 from auditor.report import schema
+from auditor.report.accepted import baseline_fact, waiver_facts
 from auditor.report.answers import Answered, answers_fact
 from auditor.report.clauses import clause_facts, standard_fact
 from auditor.report.evidence import level_word, lower_first, place
@@ -137,8 +138,8 @@ def build_report(audited: Audited) -> schema.Report:
         trajectories=(),
         recommendations=_recommendations(audited, by_id),
         questions=(questions := question_facts(audited.system, audited.missing, audited.inputs)),
-        waivers=_waivers(audited.accepted),
-        baseline=_baseline(audited),
+        waivers=waiver_facts(audited.accepted),
+        baseline=baseline_fact(audited.comparison, audited.earlier, audited.earlier_path),
         inputs=_inputs(audited.inputs),
         warnings=tuple(dict.fromkeys(_note(note) for note in audited.notes)),
         framework_paths=path_facts(audited.tried),
@@ -250,45 +251,6 @@ def _recommendation(advice: Advice, controls: Mapping[str, Control], plan: Plann
         places=plan.places,
         changes=plan.changes,
         verify=plan.verify,
-    )
-
-
-def _waivers(accepted: Acceptances) -> tuple[schema.WaiverFact, ...]:
-    return tuple(
-        schema.WaiverFact(
-            control=use.waiver.control,
-            subject=use.waiver.subject,
-            reason=use.waiver.reason,
-            owner=use.waiver.owner,
-            expires=use.waiver.expires,
-            state=use.state.value,
-            subjects=use.subjects,
-            place=place(use.waiver.location),
-        )
-        for use in accepted.uses
-    )
-
-
-def _baseline(audited: Audited) -> schema.BaselineFact | None:
-    if audited.comparison is None or audited.earlier is None:
-        return None
-    earlier, comparison = audited.earlier, audited.comparison
-    entries = {
-        subject.fingerprint: schema.BaselineEntry(
-            control=finding.control, subject=subject.id, fingerprint=subject.fingerprint, severity=finding.severity
-        )
-        for finding in earlier.findings
-        for subject in finding.subjects
-    }
-    changes = list(comparison.changes.values())
-    return schema.BaselineFact(
-        path=audited.earlier_path,
-        report_id=earlier.report_id,
-        created_at=earlier.created_at,
-        new=sum(change.value == "new" for change in changes),
-        unchanged=sum(change.value == "unchanged" for change in changes),
-        absent=tuple(entries[mark] for mark in comparison.absent),
-        level_reached=earlier.verdict.level_reached if earlier.verdict else None,
     )
 
 

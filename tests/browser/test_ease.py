@@ -135,6 +135,20 @@ def test_the_keyboard_reaches_everything(desk):
     assert desk.ask("document.activeElement.id") != "filter-text"
 
 
+def test_searching_from_a_button_at_the_end_shows_the_first_find_below_the_bar(desk):
+    desk.page.focus("#theme")
+    desk.ask("window.scrollTo(0, document.body.scrollHeight)")
+    desk.page.keyboard.press("/")
+    assert desk.ask("document.activeElement.id") == "filter-text"
+    desk.page.keyboard.type("approval")
+    desk.page.wait_for_function("document.querySelector('#filter').classList.contains('active')")
+    tops = desk.ask(
+        """() => [document.querySelector("#filter").getBoundingClientRect().bottom,
+        document.querySelector("#part-areas .area:not([hidden])").getBoundingClientRect().top]"""
+    )
+    assert tops[0] - 1 <= tops[1] < 800
+
+
 def test_paper_unfolds_everything_and_shows_no_buttons(desk):
     closed = desk.page.locator("details:not([open])").count()
     assert closed > 5
