@@ -17,7 +17,6 @@ from auditor.graph import verdict as v
 from auditor.model.claims import Claim, Location
 from auditor.model.entities import Entity, Relation
 from auditor.model.kinds import EntityKind as K
-from auditor.model.kinds import EvidenceLevel
 from auditor.model.kinds import RelationKind as R
 
 PRIVATE_DATA, UNTRUSTED_CONTENT, WAY_OUT = "private data", "untrusted content", "a way out"
@@ -144,8 +143,6 @@ def _brings_untrusted_content(view: View, tool: Entity) -> Verdict:
 
 def _sends(view: View, tool: Entity) -> Verdict:
     stated = view.holds(tool, "sends_outside", True)
-    if stated.truth is Truth.FALSE and stated.level >= EvidenceLevel.DECLARED:
-        return stated  # what it sends stays inside
     return v.any_of((view.holds(tool, "effects", "send"), stated))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor.checks.hidden_text import disguised, suspicious
-from tests.audits import audit
+from auditor.model.findings import Outcome
+from tests.audits import results_of
 from tests.evaluate.judged import outcomes
 
 HIDDEN = "for_each: {kind: {in: [tool, interface]}}\ncheck: hidden_instructions"
@@ -103,5 +104,6 @@ def test_real_texts_hide_nothing(shared: Path, path: str):
     files = sorted((shared / path).glob("*.json")) or sorted((shared / path).glob("*public*.yaml"))
     assert files
     for file in files:
-        found = [f for f in audit(file).findings if f.control == "hidden-instructions" and f.outcome.value == "fail"]
-        assert found == [], file.name
+        (result,) = results_of(file, "hidden-instructions")
+        assert result.passed, file.name
+        assert [other for other in result.others if other.outcome is Outcome.FAIL] == [], file.name

@@ -52,7 +52,7 @@ SCREEN = Limits(
     rows=250, few=8, columns=5, facts=40, width=400, excerpts=(1, 1, 2), full=250, questions=250,
 )  # fmt: skip
 PRINT = Limits(
-    medium="print", first=5, blockers=5, subjects=8, names=32, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,
+    medium="print", first=5, blockers=5, subjects=8, names=24, ids=0, places=1, causes=3, reasons=2, rows=40, few=4,
     columns=4, facts=0, width=92, excerpts=(0, 1, 1), full=5, questions=100,
 )  # fmt: skip
 
