@@ -41,12 +41,15 @@ class BlastRadius:
     """Whether nothing else is in reach by itself, or unknown."""
     left_out: Mapping[str, EvidenceLevel]
     """For each label, the weakest claim by which something in reach does not have it."""
+    better_through_others: tuple[Hit, ...] = ()
+    """Of what it reaches by itself, that to which a way through others is better supported."""
     because: str = ""
     """Why it may be incomplete."""
 
     def reaches(self, label: str) -> Answer:
         """Tell whether something with a label is in reach, and show the best-supported path."""
-        verdicts = [(hit, hit.marks[label]) for hit in (*self.by_itself, *self.through_others) if label in hit.marks]
+        hits = (*self.by_itself, *self.through_others, *self.better_through_others)
+        verdicts = [(hit, hit.marks[label]) for hit in hits if label in hit.marks]
         absent = v.negate(v.at_most(self.closed, self.left_out[label]))
         verdict = v.any_of((*(mark for _, mark in verdicts), absent))
         hit = next((hit for hit, mark in verdicts if mark == verdict), None)
@@ -75,6 +78,7 @@ def blast_radius(paths: Paths, influence: Influence, agent: Entity, of: Mapping[
     own, closed_by_itself, opening = _own_reach(paths, agent)
     everything, closed, because = influence.reached(agent)
     others = [member for id_, member in everything.items() if id_ not in own]
+    better = [member for id_, member in everything.items() if id_ in own and _surer(member, own[id_])]
     by_itself, through_others = _hits(own.values(), of), _hits(others, of)
     return BlastRadius(
         agent=agent,
@@ -83,6 +87,7 @@ def blast_radius(paths: Paths, influence: Influence, agent: Entity, of: Mapping[
         closed=v.all_of((closed, closed_by_itself)),
         closed_by_itself=closed_by_itself,
         left_out=_left_out((*own.values(), *others), of),
+        better_through_others=_hits(better, of),
         because=opening or because,
     )
 
@@ -133,6 +138,12 @@ def _alone(paths: Paths, agent: Entity, of: Mapping[str, Filter]) -> BlastRadius
         closed_by_itself=closed,
         left_out=_left_out(own.values(), of),
         because=opening,
+    )
+
+
+def _surer(one: Member, other: Member) -> bool:
+    return one.verdict.truth is Truth.TRUE and (
+        other.verdict.truth is not Truth.TRUE or one.verdict.level > other.verdict.level
     )
 
 

@@ -52,6 +52,15 @@ def through_others(world: World, agent: str) -> Best:
     return best
 
 
+def any_way(world: World, agent: str) -> Best:
+    """Return what an agent reaches by itself or through those that it steers, by the better way."""
+    best = dict(own(world, agent))
+    for other, way in swayed(world, agent, Sway.STEERS).items():
+        for id_, verdict in own(world, other).items():
+            keep(best, id_, v.all_of((way, verdict)))
+    return best
+
+
 def reaches_labelled(world: World, reached: Best, label: str, known: bool) -> Verdict:
     """Tell whether something with a label is among what is reached."""
     found = [v.all_of((verdict, world.judged(label, id_))) for id_, verdict in reached.items()]

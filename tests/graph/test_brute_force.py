@@ -195,7 +195,7 @@ def test_blast_radius(world: World):
             marks = {hit.member.entity.id: hit.marks[label] for hit in hits if label in hit.marks}
             assert marks == {id_: mark for id_, mark in expected.items() if mark.truth is not Truth.FALSE}
         known = oracle_agents.own_known(world, start) and oracle_sway.ways_known(world, start, Sway.STEERS)
-        everything = mine | others
+        everything = oracle_agents.any_way(world, start)
         agrees(found.reaches(label).verdict, oracle_agents.reaches_labelled(world, everything, label, known))
 
 
