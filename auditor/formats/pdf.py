@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from auditor.documents.faults import collector_paused
 from auditor.errors import AuditError
 from auditor.formats.format import Format
 from auditor.formats.json import report_bytes
+from auditor.formats.moment import moment_of
 from auditor.formats.tagging import mend
 from auditor.report.schema import Report
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _STDERR = 2
-_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _DEBIAN = (
     "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 )
@@ -66,7 +66,7 @@ def typeset(page: Callable[[], str], *, created_at: str, attached: Attached, ide
 
     Raises PdfUnavailable, before the page is made.
     """
-    created = _moment(created_at)
+    created = moment_of(created_at)
     with _quiet(), _dated(created), collector_paused():
         weasyprint = _typesetter()
         fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
@@ -141,15 +141,6 @@ def install_hint(platform: str, root: Path = Path("/")) -> str:
         "etc/arch-release": "pacman -S pango ttf-dejavu",
     }
     return "run: " + next((command for name, command in commands.items() if (root / name).exists()), _DEBIAN)
-
-
-def _moment(created_at: str) -> datetime:
-    """Return when the report was made; what is no moment, or before 1980, which no font can hold, becomes 1980."""
-    try:
-        moment = datetime.fromisoformat(created_at)
-    except ValueError:
-        return _EPOCH
-    return max(moment if moment.tzinfo else moment.replace(tzinfo=UTC), _EPOCH)
 
 
 @contextlib.contextmanager

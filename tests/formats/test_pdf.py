@@ -160,10 +160,3 @@ def test_each_platform_gets_its_own_command(tmp_path):
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "fedora-release").touch()
     assert pdf.install_hint("linux", tmp_path).startswith("run: dnf install pango")
-
-
-@pytest.mark.parametrize(
-    ("moment", "year"), [("2026-11-22T09:30:00Z", 2026), ("yesterday", 1980), ("1066-10-14", 1980)]
-)
-def test_a_moment_that_no_font_can_hold_becomes_1980(moment, year):
-    assert pdf._moment(moment).year == year
